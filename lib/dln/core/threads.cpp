@@ -1,0 +1,36 @@
+#include "dln/core/threads.hpp"
+
+#include <exception>
+#include <vector>
+
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+namespace dln {
+
+#ifdef _OPENMP
+std::size_t thread_count() { return omp_in_parallel() ? 1 : static_cast<std::size_t>(omp_get_max_threads()); }
+void set_thread_count(std::size_t count) { omp_set_num_threads(static_cast<int>(count)); }
+std::size_t thread_index() { return static_cast<std::size_t>(omp_get_thread_num()); }
+#else
+std::size_t thread_count() { return 1; }
+void set_thread_count(std::size_t) {}
+std::size_t thread_index() { return 0; }
+#endif
+
+void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
+  std::vector<std::exception_ptr> failures(count);
+#pragma omp parallel for schedule(dynamic) if (count > 1 && thread_count() > 1)
+  for (std::size_t i = 0; i < count; ++i) {
+    try {
+      body(i);
+    } catch (...) {
+      failures[i] = std::current_exception();
+    }
+  }
+  for (const auto& failure : failures)
+    if (failure) std::rethrow_exception(failure);
+}
+
+}  // namespace dln

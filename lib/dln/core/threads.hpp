@@ -1,0 +1,30 @@
+/**
+ * @file
+ * Loops over the machine's cores.
+ */
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace dln {
+
+/** How many threads a parallel loop uses from here: 1 inside one, and in the portable build. @return the number */
+std::size_t thread_count();
+
+/** Sets how many threads parallel loops use from now on. @param count at least 1 */
+void set_thread_count(std::size_t count);
+
+/** Which of the current loop's threads this is. @return 0 ... thread_count() - 1 */
+std::size_t thread_index();
+
+/**
+ * Calls `body(i)` for i = 0 ... count - 1, the calls divided among the threads; inside another such loop, in order.
+ *
+ * The calls must write to different places. Then the result has the same bits for any number of threads.
+ * @param count how many calls
+ * @param body what to call; if one throws, the loop finishes and throws the exception of the lowest i
+ */
+void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body);
+
+}  // namespace dln

@@ -1,0 +1,41 @@
+#include "dln/gradcheck/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dln::gradcheck {
+
+bool Report::passed() const {
+  return !tensors.empty() && std::ranges::all_of(tensors, [](const auto& tensor) { return tensor.passed(); });
+}
+
+double Report::largest_relative_error() const {
+  double largest = 0;
+  for (const auto& tensor : tensors) largest = std::max(largest, tensor.largest_relative_error);
+  return largest;
+}
+
+std::string Report::table() const {
+  std::string text = fmt::format("{} ({}): {}\n", subject, setting, passed() ? "passed" : "FAILED");
+  text += fmt::format("  {:<10} {:>12} {:>8} {:>6} {:>6} {:>10} {:>6} {:>13} {:>13}\n", "tensor", "shape", "checked",
+                      "kinks", "wrong", "rel. error", "entry", "analytic", "numerical");
+  for (const auto& t : tensors) {
+    text += fmt::format("  {:<10} {:>12} {:>8} {:>6} {:>6} {:>10.1e} {:>6} {:>13.6g} {:>13.6g}\n", t.tensor,
+                        to_string(t.shape), t.checked, t.at_kink, t.wrong, t.largest_relative_error, t.worst_entry,
+                        t.analytic, t.numerical);
+  }
+  for (const auto& t : tensors) {
+    if (t.too_many_kinks) text += fmt::format("  {}: too many entries at a kink to say much\n", t.tensor);
+    if (!t.diagnosis.empty()) text += fmt::format("  {}: {}\n", t.tensor, t.diagnosis);
+  }
+  return text;
+}
+
+std::string verdict(double relative_error) {
+  if (!(relative_error <= 1e-2)) return "wrong";
+  if (relative_error > 1e-4) return "uneasy";
+  return relative_error > 1e-7 ? "good" : "happy";
+}
+
+}  // namespace dln::gradcheck
