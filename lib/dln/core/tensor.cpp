@@ -21,7 +21,7 @@ Tensor<T>::Tensor(const Shape& shape, std::initializer_list<T> values) : shape_(
 
 // [View the memory as a matrix or an image]
 template <typename T>
-arma::Mat<T> Tensor<T>::columns() {
+arma::Mat<T> Tensor<T>::columns() & {
   return arma::Mat<T>(data(), shape_.features(), shape_.examples, /*copy_aux_mem=*/false, /*strict=*/true);
 }
 
@@ -33,8 +33,13 @@ arma::Cube<T> Tensor<T>::image(std::size_t example) {
 // [View the memory as a matrix or an image]
 
 template <typename T>
-const arma::Mat<T> Tensor<T>::columns() const {
+const arma::Mat<T> Tensor<T>::columns() const& {
   return const_cast<Tensor*>(this)->columns();
+}
+
+template <typename T>
+arma::Mat<T> Tensor<T>::columns() && {
+  return arma::Mat<T>(data(), shape_.features(), shape_.examples);
 }
 
 template <typename T>

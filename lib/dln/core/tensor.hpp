@@ -58,9 +58,11 @@ class Tensor {
   const T& operator[](std::size_t index) const { return values_[index]; }
 
   /** A view as a matrix with one example a column. @return (C*H*W) x N, sharing this memory */
-  [[nodiscard]] arma::Mat<T> columns();
+  [[nodiscard]] arma::Mat<T> columns() &;
   /** A view as a matrix with one example a column. @return (C*H*W) x N, sharing this memory */
-  [[nodiscard]] const arma::Mat<T> columns() const;
+  [[nodiscard]] const arma::Mat<T> columns() const&;
+  /** A temporary's numbers as a matrix. @return (C*H*W) x N, a copy, as the tensor is about to end */
+  [[nodiscard]] arma::Mat<T> columns() &&;
 
   /** A view of one example as an image. @param example below N @return a cube (x, y, channel) sharing this memory */
   [[nodiscard]] arma::Cube<T> image(std::size_t example);

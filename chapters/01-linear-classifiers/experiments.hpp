@@ -1,0 +1,53 @@
+// The experiments of chapter 01, in the book's order. The page is book/01-linear-classifiers.md.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "dln/data/dataset.hpp"
+#include "dln/layers/dense.hpp"
+#include "dln/losses/loss.hpp"
+#include "dln/train/training.hpp"
+#include "program/chapter.hpp"
+
+namespace chapter {
+
+/** The images of one run. All are centred by the mean of the training images. */
+struct Images {
+  dln::Dataset<float> train;       ///< to learn from
+  dln::Dataset<float> validation;  ///< to choose settings on
+  dln::Dataset<float> test;        ///< looked at once, by the chosen model
+};
+
+/** A trained linear classifier. */
+struct Classifier {
+  std::string loss;                         ///< the loss it was trained with
+  float learning_rate = 0;                  ///< the step size it was trained with
+  std::unique_ptr<dln::Dense<float>> layer; ///< its weights and biases
+  dln::History history;                     ///< how training went
+  double validation_accuracy = 0;           ///< right answers on validation images
+};
+
+/** Loads or draws the images, and centres them. */
+Images load_images(const dln::program::Options& options);
+
+/** The textbook's numbers for both losses. */
+void show_losses(dln::program::Results& results);
+
+/** The bias folded into the weights: the same scores. */
+void show_bias_trick(const Images& images, const dln::program::Options& options, dln::program::Results& results);
+
+/** k-nearest neighbours: k by cross-validation, then accuracy, time and memory. */
+void show_neighbors(const Images& images, const dln::program::Options& options, dln::program::Results& results);
+
+/** Trains with one loss and several step sizes; the best on validation images is returned. */
+Classifier train_classifier(const std::string& loss, const Images& images, const dln::program::Options& options,
+                            dln::program::Results& results);
+
+/** What the chosen classifier does on test images, what it costs, and what a low loss means. */
+void show_classifier(const Classifier& chosen, const Images& images, dln::program::Results& results);
+
+/** The loss by its name, `hinge` or `softmax`. */
+std::unique_ptr<dln::Loss<float>> make_loss(const std::string& name);
+
+}  // namespace chapter

@@ -1,0 +1,75 @@
+#include "program/chapter.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cmath>
+
+#include "dln/core/error.hpp"
+#include "dln/core/threads.hpp"
+#include "program/config.hpp"
+#include "program/interrupt.hpp"
+
+namespace dln::program {
+namespace {
+
+void describe(CLI::App& app, Options& options, std::filesystem::path& folder) {
+  app.add_option("--data", options.data, "Folder of real images: MNIST (IDX files) or CIFAR-10 (binary)")
+      ->check(CLI::ExistingDirectory);
+  app.add_option("--epochs", options.epochs, "How often training sees every example (0: the chapter's choice)")
+      ->capture_default_str();
+  app.add_option("--seed", options.seed, "Seed of everything random")->capture_default_str();
+  app.add_option("--threads", options.threads, "Threads (0: one a core)")->capture_default_str();
+  app.add_option("--results", folder, "Folder for tables and figures")->capture_default_str();
+  app.add_flag("--quick", options.quick, "A small run of a few seconds");
+}
+
+}  // namespace
+
+int run_chapter(const Chapter& chapter, int argc, char** argv) {
+  Options options;
+  std::filesystem::path folder = std::filesystem::path(results_root) / chapter.stem;
+  CLI::App app(chapter.description, chapter.stem);
+  describe(app, options, folder);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  try {
+    watch_for_interrupt();
+    if (options.threads > 0) set_thread_count(options.threads);
+    Results results(folder);
+    const double seconds = seconds_of([&] {
+      try {
+        chapter.run(options, results);
+      } catch (const Interrupted&) {
+        // What the experiments before this one found is kept below.
+      }
+    });
+    results.note("seconds", seconds);
+    results.note("interrupted", interrupted());
+    results.write_summary();
+    fmt::print("\n{} after {:.1f} s. Tables and summary.json are in\n  {}\nNext: {}\n",
+               interrupted() ? "Interrupted" : "Done", seconds, folder.string(), chapter.next);
+    return interrupted() ? 130 : 0;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "{}: {}\n", chapter.stem, error.what());
+    return 1;
+  }
+}
+
+void heading(const std::string& title) {
+  if (interrupted()) throw Interrupted();
+  fmt::print("\n{}\n{}\n", title, std::string(title.size(), '-'));
+  std::fflush(stdout);
+}
+
+double seconds_of(const std::function<void()>& call) {
+  const auto start = std::chrono::steady_clock::now();
+  call();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace dln::program

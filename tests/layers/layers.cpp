@@ -1,0 +1,58 @@
+#include "dln/layers/dense.hpp"
+#include "dln/layers/relu.hpp"
+#include "support.hpp"
+
+using dln::Mode;
+using dln::Pass;
+using dln::Random;
+using Tensor = dln::Tensor<double>;
+
+BOOST_AUTO_TEST_SUITE(layers)
+
+BOOST_AUTO_TEST_CASE(dense_computes_the_textbook_product) {
+  dln::Dense<double> dense(3, 2, dln::gaussian<double>(1), Random(1));
+  dense.weight().value = Tensor({2, 3, 1, 1}, {1, 2, 3, -1, 0, 1});  // one neuron after the other
+  dense.bias().value = Tensor({1, 2, 1, 1}, {10, 20});
+  Pass<double> pass(Mode::train, Random(1));
+  const Tensor y = dense.forward(Tensor({2, 3, 1, 1}, {1, 1, 1, 0, 2, 4}), pass);
+  BOOST_TEST(arma::all(y.values() == arma::vec{16, 20, 26, 24}));
+
+  const Tensor dx = dense.backward(Tensor({2, 2, 1, 1}, {1, 0, 1, 1}), pass);
+  BOOST_TEST(arma::all(dx.values() == arma::vec{1, 2, 3, 0, 2, 4}));
+  BOOST_TEST(arma::all(pass.gradient(dense.weight()).values() == arma::vec{1, 3, 5, 0, 2, 4}));
+  BOOST_TEST(arma::all(pass.gradient(dense.bias()).values() == arma::vec{2, 1}));
+  BOOST_TEST(pass.kept() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(dense_names_both_sizes_when_they_differ) {
+  dln::Dense<float> dense(784, 10, dln::he<float>(), Random(1));
+  Pass<float> pass(Mode::test, Random(1));
+  dln::test::expect_error([&] { dense.forward(dln::Tensor<float>({1, 785, 1, 1}), pass); },
+                          {"Dense: expected 784 features, got 785"});
+}
+
+BOOST_AUTO_TEST_CASE(relu_passes_what_is_positive) {
+  const dln::ReLU<double> relu;
+  Pass<double> pass(Mode::train, Random(1));
+  const Tensor y = relu.forward(Tensor({1, 4, 1, 1}, {-1, 0, 2, -0.5}), pass);
+  BOOST_TEST(arma::all(y.values() == arma::vec{0, 0, 2, 0}));
+  const Tensor dx = relu.backward(Tensor({1, 4, 1, 1}, {5, 6, 7, 8}), pass);
+  BOOST_TEST(arma::all(dx.values() == arma::vec{0, 0, 7, 0}));
+}
+
+BOOST_AUTO_TEST_CASE(relu_does_not_hide_what_is_not_a_number) {
+  const dln::ReLU<double> relu;
+  Pass<double> pass(Mode::test, Random(1));
+  BOOST_TEST(relu.forward(Tensor({1, 1, 1, 1}, std::nan("")), pass).values().has_nan());
+}
+
+BOOST_AUTO_TEST_CASE(initializers_have_the_spread_they_promise) {
+  dln::Tensor<double> weight({200, 500, 1, 1});
+  Random random(5);
+  dln::he<double>()(weight, 500, random);
+  BOOST_TEST(arma::stddev(weight.values()) == std::sqrt(2.0 / 500), boost::test_tools::tolerance(0.02));
+  dln::gaussian<double>(0.01)(weight, 500, random);
+  BOOST_TEST(arma::stddev(weight.values()) == 0.01, boost::test_tools::tolerance(0.02));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

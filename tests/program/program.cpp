@@ -1,0 +1,83 @@
+#include <csignal>
+#include <fstream>
+
+#include "program/chapter.hpp"
+#include "program/interrupt.hpp"
+#include "support.hpp"
+
+namespace {
+
+std::string content(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+int run(const dln::program::Chapter& chapter, std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), "chapter");
+  std::vector<char*> argv;
+  for (auto& argument : arguments) argv.push_back(argument.data());
+  return dln::program::run_chapter(chapter, static_cast<int>(argv.size()), argv.data());
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(program)
+
+BOOST_AUTO_TEST_CASE(tables_are_written_for_people_and_for_programs) {
+  dln::program::Table table({{"name"}, {"share", "{:.2f}"}});
+  table.add({"one, two", 1.0 / 3});
+  table.add({"three", 2.0});
+  BOOST_TEST(table.csv() == "name,share\n\"one, two\",0.33333333333333331\nthree,2\n");
+  BOOST_TEST(table.markdown() == "| name | share |\n| :--- | ---: |\n| one, two | 0.33 |\n| three | 2.00 |\n");
+  BOOST_TEST(table.text() == "  name      share\n  one, two   0.33\n  three      2.00\n");
+  dln::test::expect_error([&] { table.add({"four"}); }, {"2 cells", "got 1"});
+}
+
+BOOST_AUTO_TEST_CASE(a_program_leaves_its_summary) {
+  const dln::test::TemporaryFolder folder;
+  const dln::program::Chapter chapter{
+      "00-test", "A test.", "nothing", [](const dln::program::Options& options, dln::program::Results& results) {
+        results.note("seed", options.seed);
+        results.note("choice", options.choose(10, 1));
+      }};
+  BOOST_TEST(run(chapter, {"--results", folder.path().string(), "--seed", "7", "--quick"}) == 0);
+  const auto summary = nlohmann::json::parse(content(folder / "summary.json"));
+  BOOST_TEST(summary["seed"] == 7);
+  BOOST_TEST(summary["choice"] == 1);
+  BOOST_TEST(summary["seconds"].get<double>() >= 0);
+  BOOST_TEST(!std::filesystem::exists(folder / "summary.json.part"));
+  BOOST_TEST(run(chapter, {"--nonsense"}) == 2);
+  BOOST_TEST(run(chapter, {"--data", (folder / "none").string()}) == 2);
+  BOOST_TEST(run(chapter, {"--help"}) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(an_error_ends_a_program_with_one_line) {
+  const dln::test::TemporaryFolder folder;
+  const dln::program::Chapter chapter{"00-test", "A test.", "nothing",
+                                      [](const auto&, auto&) { throw dln::Error("thing", "this", "that"); }};
+  BOOST_TEST(run(chapter, {"--results", folder.path().string()}) == 1);
+  BOOST_TEST(!std::filesystem::exists(folder / "summary.json"));
+}
+
+BOOST_AUTO_TEST_CASE(a_results_folder_that_cannot_be_made_is_an_error) {
+  const dln::test::TemporaryFolder folder;
+  dln::test::write_bytes(folder / "file", {1});
+  dln::test::expect_error([&] { dln::program::Results(folder / "file" / "inner"); }, {"a folder that can be made"});
+}
+
+BOOST_AUTO_TEST_CASE(an_interrupted_program_keeps_what_it_has) {
+  const dln::test::TemporaryFolder folder;
+  const dln::program::Chapter chapter{"00-test", "A test.", "nothing", [](const auto&, auto& results) {
+                                        results.note("first", 1);
+                                        std::raise(SIGINT);
+                                        dln::program::heading("The second experiment");
+                                        results.note("second", 2);
+                                      }};
+  BOOST_TEST(run(chapter, {"--results", folder.path().string()}) == 130);
+  const auto summary = nlohmann::json::parse(content(folder / "summary.json"));
+  BOOST_TEST(summary["first"] == 1);
+  BOOST_TEST(!summary.contains("second"));
+  BOOST_TEST(summary["interrupted"] == true);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
