@@ -19,20 +19,21 @@ using dln::program::Table;
 
 namespace {
 
-Classifier train_one(const std::string& name, float learning_rate, const Images& images, const Options& options) {
+Classifier train_one(const std::string& name, float learning_rate, float strength, const Images& images,
+                     const Options& options) {
   const std::size_t features = images.train.images.shape().features();
-  Classifier classifier{name, learning_rate, nullptr, {}, 0};
+  Classifier classifier{name, learning_rate, strength, nullptr, {}, 0};
   // [Train a linear classifier]
   classifier.layer = std::make_unique<dln::Dense<float>>(features, images.train.classes(), dln::gaussian<float>(0.001),
                                                          Random(options.seed).split(9));
   dln::Momentum<float> optimizer(learning_rate, 0.9F);
-  const dln::L2<float> regularizer(1e-3F);
+  const dln::L2<float> regularizer(strength);
   classifier.history = dln::train<float>(
       *classifier.layer, *make_loss(name), &regularizer, optimizer, images.train, images.validation,
       {.epochs = options.epochs > 0 ? options.epochs : options.choose(20, 10),
        .batch_size = 100,
        .seed = options.seed,
-       .callback = dln::program::display(fmt::format("{}, step size {}", name, learning_rate))});
+       .callback = dln::program::display(fmt::format("{}, step size {}, L2 {}", name, learning_rate, strength))});
   // [Train a linear classifier]
   classifier.validation_accuracy =
       dln::accuracy(dln::classify(dln::predict(*classifier.layer, images.validation.images)), images.validation.labels);
@@ -85,26 +86,30 @@ void write_mistakes(const Dataset<float>& test, const arma::uvec& answers, Resul
 }  // namespace
 
 Classifier train_classifier(const std::string& loss, const Images& images, const Options& options, Results& results) {
-  // [Choose the step size on validation images]
-  Table table({{"step size", "{:g}"}, {"validation accuracy", "{:.3f}"}});
+  // [Choose step size and penalty on validation images]
+  Table table({{"step size", "{:g}"}, {"L2 strength", "{:g}"}, {"validation accuracy", "{:.3f}"}});
   Classifier best;
   for (const float learning_rate : {0.001F, 0.003F, 0.01F, 0.03F}) {
-    Classifier candidate = train_one(loss, learning_rate, images, options);
-    if (dln::program::interrupted()) throw dln::program::Interrupted();
-    table.add({static_cast<double>(learning_rate), candidate.validation_accuracy});
-    if (!best.layer || candidate.validation_accuracy > best.validation_accuracy) best = std::move(candidate);
+    for (const float strength : {0.001F, 0.03F}) {
+      Classifier candidate = train_one(loss, learning_rate, strength, images, options);
+      if (dln::program::interrupted()) throw dln::program::Interrupted();
+      table.add({static_cast<double>(learning_rate), static_cast<double>(strength), candidate.validation_accuracy});
+      if (!best.layer || candidate.validation_accuracy > best.validation_accuracy) best = std::move(candidate);
+    }
   }
-  // [Choose the step size on validation images]
+  // [Choose step size and penalty on validation images]
   const Table history = dln::program::history_table(best.history);
-  results.write("step-sizes-" + loss, table);
+  results.write("settings-" + loss, table);
   results.write("curves-" + loss, history);
   results.write("templates-" + loss, templates(best.layer->weight().value, images.train.images.shape()));
   results.note(loss + "_step_size", static_cast<double>(best.learning_rate));
+  results.note(loss + "_l2_strength", static_cast<double>(best.strength));
   results.note(loss + "_validation_accuracy", best.validation_accuracy);
   results.note(loss + "_loss_at_start", best.history.batch_losses.front());
   results.note(loss + "_loss_at_end", best.history.epochs.back().loss);
   results.note(loss + "_update_ratio", best.history.epochs.back().update_ratio);
-  fmt::print("{} loss\n{}Step size {:g}, epoch by epoch:\n{}", loss, table.text(), best.learning_rate, history.text());
+  fmt::print("{} loss\n{}Step size {:g}, L2 strength {:g}, epoch by epoch:\n{}", loss, table.text(), best.learning_rate,
+             best.strength, history.text());
   return best;
 }
 

@@ -99,8 +99,8 @@ TensorReport check_tensor(const Subject& subject, const Options& options) {
     checked.push_back(entry);
     if (!agrees) wrong.push_back(entry);
 
-    const double beyond_rounding = std::max(0.0, std::abs(a - best.centred) - best.rounding);
-    const double relative_error = beyond_rounding / std::max({std::abs(a), std::abs(best.centred), 1e-300});
+    const double scale = std::max({std::abs(a), std::abs(best.centred), best.rounding / options.tolerance, 1e-300});
+    const double relative_error = std::abs(a - best.centred) / scale;
     if (checked.size() == 1 || relative_error > report.largest_relative_error || std::isnan(a)) {
       report.largest_relative_error = std::isnan(a) ? std::numeric_limits<double>::infinity() : relative_error;
       report.worst_entry = entry;

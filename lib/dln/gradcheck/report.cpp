@@ -18,12 +18,12 @@ double Report::largest_relative_error() const {
 
 std::string Report::table() const {
   std::string text = fmt::format("{} ({}): {}\n", subject, setting, passed() ? "passed" : "FAILED");
-  text += fmt::format("  {:<10} {:>12} {:>8} {:>6} {:>6} {:>10} {:>6} {:>13} {:>13}\n", "tensor", "shape", "checked",
-                      "kinks", "wrong", "rel. error", "entry", "analytic", "numerical");
+  text += fmt::format("  {:<10} {:>12} {:>8} {:>6} {:>6} {:>10} {:>6} {:>13} {:>13} {:>9}\n", "tensor", "shape", "checked",
+                      "kinks", "wrong", "rel. error", "entry", "analytic", "numerical", "rounding");
   for (const auto& t : tensors) {
-    text += fmt::format("  {:<10} {:>12} {:>8} {:>6} {:>6} {:>10.1e} {:>6} {:>13.6g} {:>13.6g}\n", t.tensor,
+    text += fmt::format("  {:<10} {:>12} {:>8} {:>6} {:>6} {:>10.1e} {:>6} {:>13.6g} {:>13.6g} {:>9.0e}\n", t.tensor,
                         to_string(t.shape), t.checked, t.at_kink, t.wrong, t.largest_relative_error, t.worst_entry,
-                        t.analytic, t.numerical);
+                        t.analytic, t.numerical, t.rounding);
   }
   for (const auto& t : tensors) {
     if (t.too_many_kinks) text += fmt::format("  {}: too many entries at a kink to say much\n", t.tensor);

@@ -18,7 +18,7 @@ struct TensorReport {
   std::size_t checked = 0;           ///< entries compared
   std::size_t at_kink = 0;           ///< entries left out because the function has no derivative there
   std::size_t wrong = 0;             ///< entries beyond the tolerance
-  double largest_relative_error = 0; ///< |a - n| / max(|a|, |n|), over the entries whose error is more than rounding
+  double largest_relative_error = 0; ///< |a - n| / max(|a|, |n|), or against the size below which rounding rules
   std::size_t worst_entry = 0;       ///< where the worst entry is, by its place in memory
   double analytic = 0;               ///< a, what backward says there
   double numerical = 0;              ///< n, what differences say there
@@ -40,7 +40,7 @@ struct Report {
   [[nodiscard]] bool passed() const;
   /** The worst relative error of all tensors. @return at least 0 */
   [[nodiscard]] double largest_relative_error() const;
-  /** The report as a table for a terminal, at most 100 columns, with a line a diagnosis. @return the text */
+  /** The report as a table for a terminal, at most 110 columns, with a line a diagnosis. @return the text */
   [[nodiscard]] std::string table() const;
 };
 

@@ -1,0 +1,65 @@
+// The experiments of chapter 02, in the book's order. The page is book/02-gradients.md.
+#pragma once
+
+#include "dln/data/dataset.hpp"
+#include "dln/layers/dense.hpp"
+#include "dln/losses/softmax_cross_entropy.hpp"
+#include "program/chapter.hpp"
+
+namespace chapter {
+
+/** A small problem with a landscape: a linear softmax classifier of digits, its loss a function of its weights. */
+class Landscape {
+ public:
+  /** A problem of this many examples, of `features` numbers each (random projections of the pixels). */
+  Landscape(const dln::Dataset<double>& digits, std::size_t features, dln::Random random);
+
+  /** The mean softmax loss at these weights. */
+  [[nodiscard]] double loss(const dln::Tensor<double>& weight) const;
+  /** Its gradient by analysis. */
+  [[nodiscard]] dln::Tensor<double> gradient(const dln::Tensor<double>& weight) const;
+  /** The share of right answers. */
+  [[nodiscard]] double accuracy(const dln::Tensor<double>& weight) const;
+  /** Small random weights to start from. */
+  [[nodiscard]] dln::Tensor<double> start(dln::Random random, double spread) const;
+  /** The examples: N x D. */
+  [[nodiscard]] const dln::Tensor<double>& examples() const { return x_; }
+  /** Their right classes. */
+  [[nodiscard]] const arma::uvec& labels() const { return labels_; }
+
+ private:
+  [[nodiscard]] dln::Tensor<double> scores(const dln::Tensor<double>& weight) const;
+
+  dln::Tensor<double> x_;
+  arma::uvec labels_;
+  dln::SoftmaxCrossEntropy<double> loss_;
+};
+
+/** The digits all experiments use: generated ones, or real ones with --data. */
+dln::Dataset<double> load_digits(const dln::program::Options& options);
+
+// descent.cpp
+/** Random search, random local search and gradient descent, side by side. */
+void show_searches(const Landscape& landscape, const dln::program::Options&, dln::program::Results&);
+/** No random direction descends faster than the gradient's. */
+void show_directions(const Landscape& landscape, const dln::program::Options&, dln::program::Results&);
+/** What the step size does. */
+void show_step_sizes(const Landscape& landscape, const dln::program::Options&, dln::program::Results&);
+
+// differences.cpp
+/** What the numerical gradient costs as parameters grow. */
+void show_cost(const dln::Dataset<double>& digits, const dln::program::Options&, dln::program::Results&);
+/** Its error against h: forward and centred, float and double. */
+void show_errors(const dln::program::Options&, dln::program::Results&);
+/** A kink: the differences on either side of it never agree. */
+void show_kink(dln::program::Results&);
+
+// checking.cpp
+/** The gradient check on every part of chapter 01. */
+void show_checks(const dln::program::Options&, dln::program::Results&);
+/** What the check says to planted mistakes. */
+void show_mistakes(const dln::program::Options&, dln::program::Results&);
+/** Loss at the start, loss with a penalty, and a tiny subset learnt by heart. */
+void show_sanity(const dln::Dataset<double>& digits, const dln::program::Options&, dln::program::Results&);
+
+}  // namespace chapter
