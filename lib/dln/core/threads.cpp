@@ -7,6 +7,17 @@
 #include <omp.h>
 #endif
 
+#ifdef DLN_OPENBLAS
+extern "C" {
+void openblas_set_num_threads(int count);
+}
+
+namespace {
+// A product is made by one thread, so that its bits do not depend on how many there are.
+[[maybe_unused]] const bool blas_has_one_thread = (openblas_set_num_threads(1), true);
+}  // namespace
+#endif
+
 namespace dln {
 
 #ifdef _OPENMP

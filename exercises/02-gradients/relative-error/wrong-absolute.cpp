@@ -1,0 +1,3 @@
+#include <cmath>
+
+double relative_error(double a, double n) { return std::abs(a - n); }
