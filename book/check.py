@@ -54,11 +54,14 @@ class Page(html.parser.HTMLParser):
         for name in ("href", "src", "xlink:href"):
             if values.get(name):
                 self.links.append(values[name])
-        if tag in ("a", "script", "style", "title") or "fragment" in (values.get("class") or ""):
+        # Inside a link, a script or a fragment of code, names need no link of their own.
+        if self.inside and tag == self.inside[0]:
+            self.inside.append(tag)
+        elif not self.inside and (tag in ("a", "script", "style", "title") or values.get("class") == "fragment"):
             self.inside.append(tag)
 
     def handle_endtag(self, tag):
-        if self.inside and self.inside[-1] == tag:
+        if self.inside and self.inside[0] == tag:
             self.inside.pop()
 
     def handle_data(self, data):

@@ -76,6 +76,18 @@ def exercises(root, number):
     return "\n".join(lines) + "\n\nStart with `./dln exercise next`, or with one of them: `./dln exercise check NAME`."
 
 
+def resolve_links(root, line):
+    """[text](02-gradients.md#g-check) works for who reads the source; Doxygen wants the anchor, or the page's label."""
+    def resolve(match):
+        text, page, anchor = match.groups()
+        if not (root / "book" / page).is_file():
+            raise KeyError(f"expected a page, got '{page}'")
+        title = (root / "book" / page).read_text(encoding="utf-8").splitlines()[0]
+        label = re.search(r"\{#([\w-]+)\}", title)
+        return f"[{text}](@ref {anchor or (label[1] if label else 'index')})"
+    return re.sub(r"\[([^\]]*)\]\(([\w-]+\.md)(?:#([\w-]+))?\)", resolve, line)
+
+
 def strip_quoted(line):
     """A line without what is code, mathematics, a filled-in figure or an address."""
     line = re.sub(r"`[^`]*`|\{\{.*?\}\}|\\f\$.*?\\f\$|\]\([^)]*\)", " ", line)
@@ -100,7 +112,7 @@ def fill(root, results, page, text):
                 problems.append(f"{place}: expected a measured number to enter by its key, got '{measured[0]}'")
         try:
             lines.append(re.sub(r"\{\{(\w+):(\w+)(?::([^}]*))?\}\}",
-                                lambda m: results.value(m[1], m[2], m[3] or ""), line))
+                                lambda m: results.value(m[1], m[2], m[3] or ""), resolve_links(root, line)))
             command = re.match(r"@@(\w+) +(.*)", lines[-1])
             if command:
                 word, rest = command.groups()

@@ -165,7 +165,7 @@ def reset(workbook, exercise):
 
 
 def open_page(workbook, exercise):
-    page = workbook.build / "book/html" / f"{exercise['chapter']}.html"
+    page = workbook.build / "book/html" / f"{exercise['chapter'].split('-', 1)[1]}.html"
     if not page.exists():
         print("The book is not built yet: ./dln book")
     elif not webbrowser.open(page.as_uri()):

@@ -2,6 +2,10 @@
  * @file
  * What all chapter programs have in common: their options, and how they begin and end.
  */
+/**
+ * @namespace dln::program
+ * What the chapter programs share: options, tables, progress, results.
+ */
 #pragma once
 
 #include <filesystem>

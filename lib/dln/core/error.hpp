@@ -2,6 +2,10 @@
  * @file
  * What the library throws when an input is wrong.
  */
+/**
+ * @namespace dln
+ * The reference library: tensors, layers, losses and everything that trains them.
+ */
 #pragma once
 
 #include <stdexcept>

@@ -2,6 +2,10 @@
  * @file
  * What a gradient check found.
  */
+/**
+ * @namespace dln::gradcheck
+ * Numerical gradients against analytic ones, and why they differ.
+ */
 #pragma once
 
 #include <string>
