@@ -11,7 +11,8 @@ using figure::Figure;
 void draw_searches(const fs::path& folder) {
   const arma::mat curves = figure::read(folder / "searches-curves.csv", false);
   Figure figure(folder, "searches", 640, 340);
-  figure << "set xlabel 'steps'\nset ylabel 'loss'\nset logscale xy\nset key bottom left\n"
+  figure << "set xlabel 'steps'\nset ylabel 'loss'\nset logscale x\nset key bottom left\n"
+         << fmt::format("set xrange [1:{}]\n", curves.n_rows)
          << "plot '-' using 1:2 with lines lt 6 title 'random search', "
          << "'-' using 1:3 with lines lt 2 title 'random local search', "
          << "'-' using 1:4 with lines lt 1 title 'following the gradient'\n";
@@ -61,14 +62,15 @@ void draw_cost(const fs::path& folder) {
 void draw_errors(const fs::path& folder) {
   const arma::mat errors = figure::read(folder / "errors.csv", false);
   Figure figure(folder, "errors", 700, 440);
-  figure << "set xlabel 'h'\nset ylabel 'relative error'\nset logscale xy\nset xrange [1e-14:1]\nset yrange [1e-13:10]\n"
-         << "set format '10^{%L}'\nset key bottom left\n"
-         << "set label 'slope 1' at 1e-5,3e-5 right textcolor rgb '#3b82c4'\n"
-         << "set label 'slope 2' at 4e-3,3e-7 left textcolor rgb '#3a9a68'\n"
-         << "plot '-' using 1:2 with linespoints lt 6 title 'forward, float', "
-         << "'-' using 1:3 with linespoints lt 2 title 'centred, float', "
-         << "'-' using 1:4 with linespoints lt 1 title 'forward, double', "
-         << "'-' using 1:5 with linespoints lt 3 title 'centred, double'\n";
+  figure
+      << "set xlabel 'h'\nset ylabel 'relative error'\nset logscale xy\nset xrange [1e-14:1]\nset yrange [1e-13:10]\n"
+      << "set format '10^{%L}'\nset key bottom left\n"
+      << "set label 'slope 1' at 1e-5,3e-5 right textcolor rgb '#3b82c4'\n"
+      << "set label 'slope 2' at 4e-3,3e-7 left textcolor rgb '#3a9a68'\n"
+      << "plot '-' using 1:2 with linespoints lt 6 title 'forward, float', "
+      << "'-' using 1:3 with linespoints lt 2 title 'centred, float', "
+      << "'-' using 1:4 with linespoints lt 1 title 'forward, double', "
+      << "'-' using 1:5 with linespoints lt 3 title 'centred, double'\n";
   for (int curve = 0; curve < 4; ++curve) figure.send(errors);
   figure.finish();
 }

@@ -49,12 +49,12 @@ Figure::Figure(const fs::path& folder, const std::string& name, int width, int h
   fs::remove(path_);
   // No background, and colours that can be told apart on white and on black; the page replaces black by its own ink.
   *gnuplot_ << fmt::format("set terminal svg size {},{} dynamic font 'sans-serif,14' linewidth 1.2\n", width, height)
-           << "set output '" << path_.string() << ".part'\n"
-           << "set border 3 lw 0.8 lc rgb 'black'\nset tics nomirror out scale 0.6\nset key noenhanced\n"
-           << "set grid lw 0.5 lc rgb '#80808080'\n"
-           << "set linetype 1 lc rgb '#3b82c4' lw 2 pt 7 ps 0.5\nset linetype 2 lc rgb '#e0792f' lw 2 pt 5 ps 0.5\n"
-           << "set linetype 3 lc rgb '#3a9a68' lw 2 pt 9 ps 0.6\nset linetype 4 lc rgb '#b565c9' lw 2 pt 13 ps 0.6\n"
-           << "set linetype 5 lc rgb '#c94f5c' lw 2 pt 11 ps 0.6\nset linetype 6 lc rgb '#8a8f98' lw 2 pt 3 ps 0.6\n";
+            << "set output '" << path_.string() << ".part'\n"
+            << "set border 3 lw 0.8 lc rgb 'black'\nset tics nomirror out scale 0.6\nset key noenhanced\n"
+            << "set grid lw 0.5 lc rgb '#80808080'\n"
+            << "set linetype 1 lc rgb '#3b82c4' lw 2 pt 7 ps 0.5\nset linetype 2 lc rgb '#e0792f' lw 2 pt 5 ps 0.5\n"
+            << "set linetype 3 lc rgb '#3a9a68' lw 2 pt 9 ps 0.6\nset linetype 4 lc rgb '#b565c9' lw 2 pt 13 ps 0.6\n"
+            << "set linetype 5 lc rgb '#c94f5c' lw 2 pt 11 ps 0.6\nset linetype 6 lc rgb '#8a8f98' lw 2 pt 3 ps 0.6\n";
 }
 
 void Figure::finish() {

@@ -24,11 +24,12 @@ Images load_images(const Options& options) {
   const Random random(options.seed);
   dln::TrainTest<float> data;
   if (options.data.empty()) {
-    data.train = dln::glyph_digits<float>(options.choose(5000, 1500), random.split(1));
-    data.test = dln::glyph_digits<float>(options.choose(1000, 500), random.split(2));
+    data.train = dln::glyph_digits<float>(options.choose(5000, 3000), random.split(1));
+    data.test = dln::glyph_digits<float>(options.choose(1000, 600), random.split(2));
   } else {
     data = dln::read_folder<float>(options.data);
-    if (options.quick && data.train.size() > 2000) data.train = data.train.pick(random.split(3).permutation(data.train.size()).head(2000));
+    if (options.quick && data.train.size() > 2000)
+      data.train = data.train.pick(random.split(3).permutation(data.train.size()).head(2000));
   }
   // [Keep an eighth for validation]
   auto [train, validation] = dln::split(data.train, data.train.size() / 8, random.split(4));
@@ -53,10 +54,11 @@ void show_losses(Results& results) {
   const Tensor<double> equal({1, 10, 1, 1});
   const dln::Hinge<double> hinge;
   const dln::SoftmaxCrossEntropy<double> softmax;
-  Table table({{"scores"}, {"right class"}, {"margin", "{:.0f}"}, {"hinge loss", "{:.2f}"}, {"softmax loss", "{:.2f}"}});
+  Table table(
+      {{"scores"}, {"right class"}, {"margin", "{:.0f}"}, {"hinge loss", "{:.2f}"}, {"softmax loss", "{:.2f}"}});
   const auto add = [&](const char* scores, const Tensor<double>& s, std::size_t label, double margin) {
-    table.add({scores, label + 1, margin, dln::Hinge<double>(margin).forward(s, {label})[0],
-               softmax.forward(s, {label})[0]});
+    table.add(
+        {scores, label + 1, margin, dln::Hinge<double>(margin).forward(s, {label})[0], softmax.forward(s, {label})[0]});
   };
   add("13, -7, 11", first, 0, 10);
   add("-2.85, 0.86, 0.28", second, 2, 1);
@@ -94,7 +96,8 @@ void show_neighbors(const Images& images, const Options& options, Results& resul
   // [Choose k by cross-validation]
   const std::vector<std::size_t> choices = {1, 3, 5, 10, 20, 50};
   const std::size_t enough = std::min<std::size_t>(images.train.size(), options.choose(2000, 600));
-  const Dataset<float> part = images.train.pick(Random(options.seed).split(7).permutation(images.train.size()).head(enough));
+  const Dataset<float> part =
+      images.train.pick(Random(options.seed).split(7).permutation(images.train.size()).head(enough));
   const arma::mat accuracies = dln::cross_validate(part, choices, 5, Random(options.seed).split(8));
   const arma::vec mean = arma::mean(accuracies, 1);
   const std::size_t k = choices[mean.index_max()];

@@ -21,12 +21,12 @@ struct Images {
 
 /** A trained linear classifier. */
 struct Classifier {
-  std::string loss;                         ///< the loss it was trained with
-  float learning_rate = 0;                  ///< the step size it was trained with
-  float strength = 0;                       ///< and the strength of its L2 penalty
-  std::unique_ptr<dln::Dense<float>> layer; ///< its weights and biases
-  dln::History history;                     ///< how training went
-  double validation_accuracy = 0;           ///< right answers on validation images
+  std::string loss;                          ///< the loss it was trained with
+  float learning_rate = 0;                   ///< the step size it was trained with
+  float strength = 0;                        ///< and the strength of its L2 penalty
+  std::unique_ptr<dln::Dense<float>> layer;  ///< its weights and biases
+  dln::History history;                      ///< how training went
+  double validation_accuracy = 0;            ///< right answers on validation images
 };
 
 /** Loads or draws the images, and centres them. */

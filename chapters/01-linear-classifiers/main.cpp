@@ -30,8 +30,8 @@ void run(const dln::program::Options& options, dln::program::Results& results) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return dln::program::run_chapter({"01-linear-classifiers",
-                                    "Chapter 01: nearest neighbours against linear classifiers.",
-                                    "./dln run 01 --seed 2, or with real images: ./dln run 01 --data DIR", run},
-                                   argc, argv);
+  return dln::program::run_chapter(
+      {"01-linear-classifiers", "Chapter 01: nearest neighbours against linear classifiers.",
+       "./dln run 01 --seed 2, or with real images: ./dln run 01 --data DIR", run},
+      argc, argv);
 }

@@ -46,7 +46,8 @@ arma::mat templates(const Tensor<float>& weight, const dln::Shape& image) {
   arma::mat rows(weight.shape().examples, pixels, arma::fill::zeros);
   for (std::size_t m = 0; m < rows.n_rows; ++m)
     for (std::size_t i = 0; i < image.features(); ++i)
-      rows(m, i % pixels) += static_cast<double>(weight[m * image.features() + i]) / static_cast<double>(image.channels);
+      rows(m, i % pixels) +=
+          static_cast<double>(weight[m * image.features() + i]) / static_cast<double>(image.channels);
   return rows;
 }
 
@@ -57,8 +58,8 @@ void show_low_loss(const arma::fvec& losses, const arma::uvec& right, Results& r
   const std::vector<std::pair<std::string, std::pair<double, double>>> ranges = {
       {"0 to 0.1", {0, 0.1}}, {"0.1 to log 2", {0.1, bound}}, {"log 2 to 2", {bound, 2}}, {"above 2", {2, 1e30}}};
   for (const auto& [name, range] : ranges) {
-    const arma::uvec here = arma::find(losses >= static_cast<float>(range.first) &&
-                                       losses < static_cast<float>(range.second));
+    const arma::uvec here =
+        arma::find(losses >= static_cast<float>(range.first) && losses < static_cast<float>(range.second));
     if (here.is_empty()) continue;
     table.add({name, static_cast<std::size_t>(here.n_elem),
                100 * static_cast<double>(arma::accu(right.elem(here))) / static_cast<double>(here.n_elem)});

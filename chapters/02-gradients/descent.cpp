@@ -89,7 +89,8 @@ void show_searches(const Landscape& landscape, const Options& options, Results& 
   results.note("local_search_loss", curve(steps - 1, 2));
   results.note("gradient_loss", curve(steps - 1, 3));
   const arma::uvec sooner = arma::find(curve.col(3) < curve(steps - 1, 2), 1);
-  results.note("gradient_steps_to_beat_local_search", sooner.is_empty() ? steps : static_cast<std::size_t>(sooner[0]) + 1);
+  results.note("gradient_steps_to_beat_local_search",
+               sooner.is_empty() ? steps : static_cast<std::size_t>(sooner[0]) + 1);
   fmt::print("After {} steps each:\n{}", steps, table.text());
 }
 

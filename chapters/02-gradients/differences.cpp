@@ -25,8 +25,8 @@ void show_cost(const dln::Dataset<double>& digits, const Options& options, Resul
                {"analytic ms", "{:.3f}"},
                {"times slower", "{:.0f}"}});
   arma::mat curve;
-  for (const std::size_t features : options.quick ? std::vector<std::size_t>{2, 8, 32, 64}
-                                                  : std::vector<std::size_t>{2, 8, 32, 128, 256}) {
+  for (const std::size_t features :
+       options.quick ? std::vector<std::size_t>{2, 8, 32, 64} : std::vector<std::size_t>{2, 8, 32, 128, 256}) {
     if (dln::program::interrupted()) throw dln::program::Interrupted();
     const Landscape landscape(digits, features, Random(options.seed).split(20));
     Tensor<double> w = landscape.start(Random(options.seed).split(21), 0.1);
@@ -40,7 +40,8 @@ void show_cost(const dln::Dataset<double>& digits, const Options& options, Resul
     constexpr int repetitions = 20;
     const double analytic = seconds_of([&] {
                               for (int i = 0; i < repetitions; ++i) (void)landscape.gradient(w);
-                            }) / repetitions;
+                            }) /
+                            repetitions;
     // [Time both gradients]
     table.add({w.size(), evaluations, 1e3 * numerical, 1e3 * analytic, numerical / analytic});
     curve = arma::join_cols(curve, arma::rowvec{static_cast<double>(w.size()), numerical, analytic});
@@ -73,7 +74,8 @@ double relative_error(double h, Difference difference) {
 // The slope of log error over log h, by least squares over the part where truncation rules.
 double slope(const arma::mat& errors, arma::uword column, double from, double to) {
   const arma::mat part = errors.rows(arma::find(errors.col(0) >= from && errors.col(0) <= to));
-  const arma::vec line = arma::polyfit(arma::vec(arma::log10(part.col(0))), arma::vec(arma::log10(part.col(column))), 1);
+  const arma::vec line =
+      arma::polyfit(arma::vec(arma::log10(part.col(0))), arma::vec(arma::log10(part.col(column))), 1);
   return line[0];
 }
 
@@ -84,10 +86,10 @@ void show_errors(const Options&, Results& results) {
   arma::mat errors;
   for (double exponent = -0.5; exponent >= -14; exponent -= 0.25) {
     const double h = std::pow(10, exponent);
-    errors = arma::join_cols(errors, arma::rowvec{h, relative_error<float>(h, Difference::forward),
-                                                  relative_error<float>(h, Difference::centred),
-                                                  relative_error<double>(h, Difference::forward),
-                                                  relative_error<double>(h, Difference::centred)});
+    errors = arma::join_cols(
+        errors,
+        arma::rowvec{h, relative_error<float>(h, Difference::forward), relative_error<float>(h, Difference::centred),
+                     relative_error<double>(h, Difference::forward), relative_error<double>(h, Difference::centred)});
   }
   // [Shrink h and watch the error]
   results.write("errors", errors);

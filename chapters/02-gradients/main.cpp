@@ -24,7 +24,9 @@ Tensor<double> Landscape::scores(const Tensor<double>& weight /* C x D */) const
   return s;
 }
 
-double Landscape::loss(const Tensor<double>& weight) const { return arma::mean(loss_.forward(scores(weight), labels_)); }
+double Landscape::loss(const Tensor<double>& weight) const {
+  return arma::mean(loss_.forward(scores(weight), labels_));
+}
 
 Tensor<double> Landscape::gradient(const Tensor<double>& weight) const {
   Tensor<double> dweight(weight.shape());

@@ -68,10 +68,10 @@ void compare_gradient(const std::string& what, const std::function<double(const 
   if (!report.passed()) {
     const arma::uword row = report.worst_entry % x.n_rows;
     const arma::uword column = report.worst_entry / x.n_rows;
-    wrong(fmt::format("{}\n  {} of {} entries are wrong; the worst is ({}, {}): yours {:.6g}, by differences {:.6g}\n"
-                      "Diagnosis: {}.",
-                      what, report.wrong, report.checked, row, column, report.analytic, report.numerical,
-                      report.diagnosis));
+    wrong(fmt::format(
+        "{}\n  {} of {} entries are wrong; the worst is ({}, {}): yours {:.6g}, by differences {:.6g}\n"
+        "Diagnosis: {}.",
+        what, report.wrong, report.checked, row, column, report.analytic, report.numerical, report.diagnosis));
   }
 }
 

@@ -58,9 +58,9 @@ void expect_no_loop(const std::string& file);
 
 /** One answer to an exercise. */
 struct Variant {
-  std::string name;              ///< `skeleton`, `solution`, a wrong answer's name, or `answer`
-  std::function<void()> check;   ///< throws Wrong, or anything else, if the answer is not right
-  std::string diagnosis = {};    ///< for wrong answers: a text that the check must say
+  std::string name;             ///< `skeleton`, `solution`, a wrong answer's name, or `answer`
+  std::function<void()> check;  ///< throws Wrong, or anything else, if the answer is not right
+  std::string diagnosis = {};   ///< for wrong answers: a text that the check must say
 };
 
 /** An exercise's answers; a global of this type makes them known to main. */

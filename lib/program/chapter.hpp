@@ -34,9 +34,9 @@ struct Options {
 
 /** A chapter program. */
 struct Chapter {
-  std::string stem;         ///< its number and name: `01-linear-classifiers`
-  std::string description;  ///< one sentence for `--help`
-  std::string next;         ///< a command worth trying next
+  std::string stem;                                   ///< its number and name: `01-linear-classifiers`
+  std::string description;                            ///< one sentence for `--help`
+  std::string next;                                   ///< a command worth trying next
   std::function<void(const Options&, Results&)> run;  ///< the experiments, in the chapter's order
 };
 

@@ -33,7 +33,11 @@ BOOST_AUTO_TEST_CASE(reshaping_keeps_the_numbers) {
   const Tensor tensor({2, 1, 1, 3}, {1, 2, 3, 4, 5, 6});
   const Tensor other = tensor.reshaped({3, 2, 1, 1});
   BOOST_TEST(other.columns()(1, 2) == 6);
-  dln::test::expect_error([&] { return void(tensor.reshaped({1, 1, 1, 5})); }, {"6 numbers (2x1x1x3)", "got 5 (1x1x1x5)"});
+  dln::test::expect_error(
+      [&] {
+        return void(tensor.reshaped({1, 1, 1, 5}));
+      },
+      {"6 numbers (2x1x1x3)", "got 5 (1x1x1x5)"});
 }
 
 BOOST_AUTO_TEST_CASE(a_tensor_of_values_needs_all_of_them) {

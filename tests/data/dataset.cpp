@@ -25,7 +25,11 @@ BOOST_AUTO_TEST_CASE(the_mean_image_is_taken_from_the_training_images) {
   BOOST_TEST(arma::all(train.values() == arma::vec{-1, -2, 1, 2}));
   BOOST_TEST(arma::all(test.values() == arma::vec{8, 6}));
   dln::test::expect_error([] { dln::mean_image(dln::Tensor<float>()); }, {"at least one image"});
-  dln::test::expect_error([&] { dln::subtract_mean(test, dln::Tensor<double>({1, 3, 1, 1})); }, {"2 features", "got 3"});
+  dln::test::expect_error(
+      [&] {
+        dln::subtract_mean(test, dln::Tensor<double>({1, 3, 1, 1}));
+      },
+      {"2 features", "got 3"});
 }
 
 BOOST_AUTO_TEST_CASE(a_split_loses_nothing_and_keeps_labels_with_images) {

@@ -20,9 +20,9 @@ BOOST_AUTO_TEST_CASE(a_large_tensor_is_sampled_by_seed) {
 BOOST_AUTO_TEST_CASE(entries_at_a_kink_are_counted_and_left_out) {
   dln::ReLU<double> relu;
   Tensor x = dln::test::random_tensor<double>({10, 10, 1, 1}, 3);
-  x[4] = 0;      // at the kink
-  x[7] = 1e-7;   // so near that no nudge avoids it
-  x[9] = 5e-6;   // the smallest nudge avoids it
+  x[4] = 0;     // at the kink
+  x[7] = 1e-7;  // so near that no nudge avoids it
+  x[9] = 5e-6;  // the smallest nudge avoids it
   const Report report = check_layer(relu, x);
   BOOST_TEST(report.passed());
   BOOST_TEST(report.tensors[0].at_kink == 2U);
@@ -56,7 +56,9 @@ BOOST_AUTO_TEST_CASE(a_wrong_gradient_of_a_curved_function_is_no_kink) {
 BOOST_AUTO_TEST_CASE(a_gradient_of_the_wrong_shape_is_refused) {
   Tensor x({1, 2, 1, 1});
   dln::test::expect_error(
-      [&] { check_tensor({"x", x, Tensor({1, 3, 1, 1}), [&] { return x; }, x, 1, {}}); },
+      [&] {
+        check_tensor({"x", x, Tensor({1, 3, 1, 1}), [&] { return x; }, x, 1, {}});
+      },
       {"gradient of x", "1x2x1x1", "1x3x1x1"});
 }
 

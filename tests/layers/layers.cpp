@@ -27,8 +27,11 @@ BOOST_AUTO_TEST_CASE(dense_computes_the_textbook_product) {
 BOOST_AUTO_TEST_CASE(dense_names_both_sizes_when_they_differ) {
   dln::Dense<float> dense(784, 10, dln::he<float>(), Random(1));
   Pass<float> pass(Mode::test, Random(1));
-  dln::test::expect_error([&] { dense.forward(dln::Tensor<float>({1, 785, 1, 1}), pass); },
-                          {"Dense: expected 784 features, got 785"});
+  dln::test::expect_error(
+      [&] {
+        dense.forward(dln::Tensor<float>({1, 785, 1, 1}), pass);
+      },
+      {"Dense: expected 784 features, got 785"});
 }
 
 BOOST_AUTO_TEST_CASE(relu_passes_what_is_positive) {

@@ -40,9 +40,13 @@ BOOST_AUTO_TEST_CASE(softmax_stands_scores_of_any_size) {
 
 BOOST_AUTO_TEST_CASE(labels_must_fit_the_scores) {
   const Tensor scores({2, 3, 1, 1});
-  dln::test::expect_error([&] { return void(dln::Hinge<double>().forward(scores, {0})); }, {"Hinge", "2 labels", "got 1"});
-  dln::test::expect_error([&] { return void(dln::SoftmaxCrossEntropy<double>().backward(scores, {0, 3})); },
-                          {"SoftmaxCrossEntropy", "below 3 classes", "got 3"});
+  dln::test::expect_error([&] { return void(dln::Hinge<double>().forward(scores, {0})); },
+                          {"Hinge", "2 labels", "got 1"});
+  dln::test::expect_error(
+      [&] {
+        return void(dln::SoftmaxCrossEntropy<double>().backward(scores, {0, 3}));
+      },
+      {"SoftmaxCrossEntropy", "below 3 classes", "got 3"});
 }
 
 BOOST_AUTO_TEST_CASE(a_margin_must_be_positive) {

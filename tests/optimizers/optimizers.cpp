@@ -35,8 +35,11 @@ BOOST_AUTO_TEST_CASE(settings_outside_their_range_are_refused) {
   dln::test::expect_error([] { dln::GradientDescent<double>(0); }, {"learning rate above 0", "got 0"});
   dln::test::expect_error([] { dln::Momentum<double>(0.1, 1); }, {"momentum in [0, 1)", "got 1"});
   dln::Parameter<double> w{"weight", Tensor({1, 2, 1, 1})};
-  dln::test::expect_error([&] { dln::GradientDescent<double>(1).update(w, Tensor({1, 3, 1, 1})); },
-                          {"gradient of weight", "1x2x1x1", "1x3x1x1"});
+  dln::test::expect_error(
+      [&] {
+        dln::GradientDescent<double>(1).update(w, Tensor({1, 3, 1, 1}));
+      },
+      {"gradient of weight", "1x2x1x1", "1x3x1x1"});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

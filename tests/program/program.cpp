@@ -35,11 +35,11 @@ BOOST_AUTO_TEST_CASE(tables_are_written_for_people_and_for_programs) {
 
 BOOST_AUTO_TEST_CASE(a_program_leaves_its_summary) {
   const dln::test::TemporaryFolder folder;
-  const dln::program::Chapter chapter{
-      "00-test", "A test.", "nothing", [](const dln::program::Options& options, dln::program::Results& results) {
-        results.note("seed", options.seed);
-        results.note("choice", options.choose(10, 1));
-      }};
+  const dln::program::Chapter chapter{"00-test", "A test.", "nothing",
+                                      [](const dln::program::Options& options, dln::program::Results& results) {
+                                        results.note("seed", options.seed);
+                                        results.note("choice", options.choose(10, 1));
+                                      }};
   BOOST_TEST(run(chapter, {"--results", folder.path().string(), "--seed", "7", "--quick"}) == 0);
   const auto summary = nlohmann::json::parse(content(folder / "summary.json"));
   BOOST_TEST(summary["seed"] == 7);

@@ -68,7 +68,8 @@ BOOST_AUTO_TEST_CASE(shards_add_up_to_the_whole_batch) {
   BOOST_TEST(step.loss == arma::mean(loss.forward(scores, data.labels)), boost::test_tools::tolerance(1e-12));
   const auto parameters = network.parameters();
   for (std::size_t p = 0; p < parameters.size(); ++p)
-    BOOST_TEST(arma::approx_equal(step.gradients[p].values(), pass.gradient(*parameters[p]).values(), "absdiff", 1e-14));
+    BOOST_TEST(
+        arma::approx_equal(step.gradients[p].values(), pass.gradient(*parameters[p]).values(), "absdiff", 1e-14));
 }
 
 BOOST_AUTO_TEST_CASE(a_callback_can_stop_the_training) {
@@ -77,13 +78,13 @@ BOOST_AUTO_TEST_CASE(a_callback_can_stop_the_training) {
   const auto data = dln::spiral<float>(30, Random(1));
   dln::GradientDescent<float> optimizer(0.1F);
   std::size_t finished = 0;
-  const auto history = dln::train<float>(
-      network, dln::SoftmaxCrossEntropy<float>(), nullptr, optimizer, data, data,
-      {.epochs = 10, .batch_size = 30, .callback = [&](const dln::Progress& progress) {
-         BOOST_TEST(progress.steps == 30U);
-         finished += progress.finished != nullptr ? 1 : 0;
-         return progress.step < 7;
-       }});
+  const auto history =
+      dln::train<float>(network, dln::SoftmaxCrossEntropy<float>(), nullptr, optimizer, data, data,
+                        {.epochs = 10, .batch_size = 30, .callback = [&](const dln::Progress& progress) {
+                           BOOST_TEST(progress.steps == 30U);
+                           finished += progress.finished != nullptr ? 1 : 0;
+                           return progress.step < 7;
+                         }});
   BOOST_TEST(history.stopped);
   BOOST_TEST(history.batch_losses.size() == 7U);
   BOOST_TEST(history.epochs.size() == 2U);

@@ -32,8 +32,7 @@ void check(Fold* fold, WithOne* with_one) {
 namespace answer {
 #include ANSWER
 }
-static const exercise::Exercise registration("bias-trick",
-                                             {{"answer", [] { check(answer::fold, answer::with_one); }}});
+static const exercise::Exercise registration("bias-trick", {{"answer", [] { check(answer::fold, answer::with_one); }}});
 #else
 namespace skeleton {
 #include "skeleton.cpp"
@@ -51,10 +50,9 @@ namespace order {
 #include "wrong-order.cpp"
 }
 static const exercise::Exercise registration(
-    "bias-trick",
-    {{"skeleton", [] { check(skeleton::fold, skeleton::with_one); }, "expected 3 x 3"},
-     {"solution", [] { check(solution::fold, solution::with_one); }},
-     {"zeros", [] { check(zeros::fold, zeros::with_one); }, "The bias has no effect"},
-     {"column", [] { check(column::fold, column::with_one); }, "the biases as one more row, got 2 x 4"},
-     {"order", [] { check(order::fold, order::with_one); }, "The bias meets a pixel"}});
+    "bias-trick", {{"skeleton", [] { check(skeleton::fold, skeleton::with_one); }, "expected 3 x 3"},
+                   {"solution", [] { check(solution::fold, solution::with_one); }},
+                   {"zeros", [] { check(zeros::fold, zeros::with_one); }, "The bias has no effect"},
+                   {"column", [] { check(column::fold, column::with_one); }, "the biases as one more row, got 2 x 4"},
+                   {"order", [] { check(order::fold, order::with_one); }, "The bias meets a pixel"}});
 #endif

@@ -47,7 +47,9 @@ static const exercise::Exercise registration(
     "hinge-vectorised",
     {{"skeleton", [] { check(skeleton::mean_hinge_loss, ""); }, "Still nothing"},
      {"solution",
-      [] { check(solution::mean_hinge_loss, EXERCISES_FOLDER "/01-linear-classifiers/hinge-vectorised/solution.cpp"); }},
+      [] {
+        check(solution::mean_hinge_loss, EXERCISES_FOLDER "/01-linear-classifiers/hinge-vectorised/solution.cpp");
+      }},
      {"sum", [] { check(sum::mean_hinge_loss, ""); }, "the mean is asked for"},
      {"own-class", [] { check(own_class::mean_hinge_loss, ""); }, "The right classes count too"},
      {"first-row", [] { check(first_row::mean_hinge_loss, ""); }, "Every example has its own right class"}});

@@ -1,5 +1,4 @@
 #include "checking/checking.hpp"
-
 #include "dln/losses/softmax_cross_entropy.hpp"
 
 namespace {
@@ -17,8 +16,9 @@ void check(Answer* softmax_gradient) {
   const arma::mat p = dln::softmax<double>(scores);
   const arma::mat gradient = softmax_gradient(p, right);
   if (arma::size(gradient) == arma::size(p) && arma::approx_equal(gradient, p / 4, "absdiff", 1e-9))
-    exercise::wrong("softmax_gradient of four examples\nDiagnosis: a term is missing: take 1 from the right class's "
-                    "probability, so that its score is pushed up.");
+    exercise::wrong(
+        "softmax_gradient of four examples\nDiagnosis: a term is missing: take 1 from the right class's "
+        "probability, so that its score is pushed up.");
   exercise::compare_gradient("softmax_gradient of four examples of three classes", loss, scores, gradient, 4);
 }
 
@@ -28,8 +28,7 @@ void check(Answer* softmax_gradient) {
 namespace answer {
 #include ANSWER
 }
-static const exercise::Exercise registration("softmax-gradient",
-                                             {{"answer", [] { check(answer::softmax_gradient); }}});
+static const exercise::Exercise registration("softmax-gradient", {{"answer", [] { check(answer::softmax_gradient); }}});
 #else
 namespace skeleton {
 #include "skeleton.cpp"
@@ -47,10 +46,9 @@ namespace no_answer {
 #include "wrong-no-answer.cpp"
 }
 static const exercise::Exercise registration(
-    "softmax-gradient",
-    {{"skeleton", [] { check(skeleton::softmax_gradient); }, "the gradient is zero everywhere"},
-     {"solution", [] { check(solution::softmax_gradient); }},
-     {"sum", [] { check(sum::softmax_gradient); }, "4 times too large, the batch size N"},
-     {"sign", [] { check(sign::softmax_gradient); }, "wrong sign"},
-     {"no-answer", [] { check(no_answer::softmax_gradient); }, "a term is missing"}});
+    "softmax-gradient", {{"skeleton", [] { check(skeleton::softmax_gradient); }, "the gradient is zero everywhere"},
+                         {"solution", [] { check(solution::softmax_gradient); }},
+                         {"sum", [] { check(sum::softmax_gradient); }, "4 times too large, the batch size N"},
+                         {"sign", [] { check(sign::softmax_gradient); }, "wrong sign"},
+                         {"no-answer", [] { check(no_answer::softmax_gradient); }, "a term is missing"}});
 #endif

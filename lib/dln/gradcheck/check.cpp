@@ -70,8 +70,8 @@ Report check_loss(const Loss<double>& loss, Tensor<double> scores, const arma::u
   };
   const Tensor<double> mean(one_each, 1.0 / static_cast<double>(labels.n_elem));
   Report report{loss.name(), fmt::format("scores {}", to_string(scores.shape())), {}};
-  report.tensors.push_back(check_tensor(
-      {"scores", scores, loss.backward(scores, labels), outputs, mean, labels.n_elem, {}}, options));
+  report.tensors.push_back(
+      check_tensor({"scores", scores, loss.backward(scores, labels), outputs, mean, labels.n_elem, {}}, options));
   return report;
 }
 
@@ -79,7 +79,8 @@ Report check_regularizer(const Regularizer<double>& regularizer, Tensor<double> 
   const auto outputs = [&] { return Tensor<double>({1, 1, 1, 1}, regularizer.forward(weight)); };
   const Tensor<double> one({1, 1, 1, 1}, 1.0);
   Report report{regularizer.name(), fmt::format("weight {}", to_string(weight.shape())), {}};
-  report.tensors.push_back(check_tensor({"weight", weight, regularizer.backward(weight), outputs, one, 1, {}}, options));
+  report.tensors.push_back(
+      check_tensor({"weight", weight, regularizer.backward(weight), outputs, one, 1, {}}, options));
   return report;
 }
 

@@ -59,8 +59,7 @@ arma::uvec entries_to_check(std::size_t size, const Options& options) {
 
 TensorReport check_tensor(const Subject& subject, const Options& options) {
   if (subject.analytic.shape() != subject.value.shape())
-    throw Error("gradient of " + subject.tensor, to_string(subject.value.shape()),
-                to_string(subject.analytic.shape()));
+    throw Error("gradient of " + subject.tensor, to_string(subject.value.shape()), to_string(subject.analytic.shape()));
   TensorReport report;
   report.tensor = subject.tensor;
   report.shape = subject.value.shape();

@@ -26,7 +26,8 @@ struct Entries {
 
 Candidate find_all_zero(const Entries& e) {
   if (arma::any(e.a) || !arma::any(e.n)) return {};
-  return Diagnosis{Cause::all_zero, "the gradient is zero everywhere, but the output does change: is it ever computed?"};
+  return Diagnosis{Cause::all_zero,
+                   "the gradient is zero everywhere, but the output does change: is it ever computed?"};
 }
 
 std::string name_factor(double factor, std::size_t batch) {
@@ -109,8 +110,8 @@ Diagnosis diagnose(const Comparison& comparison) {
   if (!entries.a.is_finite())
     return {Cause::unknown, "the gradient has entries that are not numbers: a division by zero, or memory never set?"};
   // [Try the usual causes in turn]
-  for (const auto find : {find_all_zero, find_missing_term, find_constant_factor, find_transposed, find_edges_only,
-                          find_mask})
+  for (const auto find :
+       {find_all_zero, find_missing_term, find_constant_factor, find_transposed, find_edges_only, find_mask})
     if (const Candidate found = find(entries)) return *found;
   // [Try the usual causes in turn]
   return {Cause::unknown, fmt::format("{} of {} entries are wrong, and no usual cause fits", comparison.wrong.n_elem,

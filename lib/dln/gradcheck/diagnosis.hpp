@@ -39,13 +39,13 @@ struct Diagnosis {
 
 /** Two gradients to be compared, over the entries that were checked. */
 struct Comparison {
-  Tensor<double> analytic;           ///< what backward says, every entry
-  Tensor<double> numerical;          ///< what differences say, at the checked entries
-  arma::uvec checked;                ///< which entries were compared, by their place in memory
-  arma::uvec wrong;                  ///< which of those were beyond the tolerance
-  std::size_t batch = 1;             ///< how many examples the loss was averaged over, to name a factor 1/N
-  std::vector<Term> known_terms;     ///< parts that may have been forgotten
-  double tolerance = 1e-4;           ///< how closely a cause must explain the error, relative to the gradient's size
+  Tensor<double> analytic;        ///< what backward says, every entry
+  Tensor<double> numerical;       ///< what differences say, at the checked entries
+  arma::uvec checked;             ///< which entries were compared, by their place in memory
+  arma::uvec wrong;               ///< which of those were beyond the tolerance
+  std::size_t batch = 1;          ///< how many examples the loss was averaged over, to name a factor 1/N
+  std::vector<Term> known_terms;  ///< parts that may have been forgotten
+  double tolerance = 1e-4;        ///< how closely a cause must explain the error, relative to the gradient's size
 };
 
 /**

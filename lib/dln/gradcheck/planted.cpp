@@ -32,21 +32,31 @@ void spoil_input(Tensor<double>& dx, const Tensor<double>& dy, Mistake mistake, 
 }  // namespace
 
 std::vector<Mistake> all_mistakes() {
-  return {Mistake::none,        Mistake::sign,     Mistake::twice, Mistake::divided_by_batch, Mistake::transposed,
-          Mistake::overwritten, Mistake::all_zero, Mistake::mask,  Mistake::edges};
+  return {Mistake::none,       Mistake::sign,        Mistake::twice,    Mistake::divided_by_batch,
+          Mistake::transposed, Mistake::overwritten, Mistake::all_zero, Mistake::mask,
+          Mistake::edges};
 }
 
 std::string name_of(Mistake mistake) {
   switch (mistake) {
-    case Mistake::none: return "none";
-    case Mistake::sign: return "wrong sign";
-    case Mistake::twice: return "factor 2";
-    case Mistake::divided_by_batch: return "factor 1/N";
-    case Mistake::transposed: return "transposed";
-    case Mistake::overwritten: return "assigned, not added";
-    case Mistake::all_zero: return "never computed";
-    case Mistake::mask: return "mask the wrong way round";
-    case Mistake::edges: return "border left out";
+    case Mistake::none:
+      return "none";
+    case Mistake::sign:
+      return "wrong sign";
+    case Mistake::twice:
+      return "factor 2";
+    case Mistake::divided_by_batch:
+      return "factor 1/N";
+    case Mistake::transposed:
+      return "transposed";
+    case Mistake::overwritten:
+      return "assigned, not added";
+    case Mistake::all_zero:
+      return "never computed";
+    case Mistake::mask:
+      return "mask the wrong way round";
+    case Mistake::edges:
+      return "border left out";
   }
   return "unknown";
 }

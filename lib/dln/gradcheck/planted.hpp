@@ -12,15 +12,15 @@ namespace dln::gradcheck {
 
 /** A mistake that people make in backward. */
 enum class Mistake {
-  none,             ///< backward as it should be
-  sign,             ///< the gradients have the wrong sign
-  twice,            ///< the gradients are twice too large
-  divided_by_batch, ///< the gradients are divided by the batch size once too often
-  transposed,       ///< the weight's gradient is transposed
-  overwritten,      ///< the parameters' gradients are assigned, not added to
-  all_zero,         ///< the gradients are never computed
-  mask,             ///< the input's gradient passes where it should be blocked, and the other way round
-  edges             ///< the input's gradient is left out at the border of the image
+  none,              ///< backward as it should be
+  sign,              ///< the gradients have the wrong sign
+  twice,             ///< the gradients are twice too large
+  divided_by_batch,  ///< the gradients are divided by the batch size once too often
+  transposed,        ///< the weight's gradient is transposed
+  overwritten,       ///< the parameters' gradients are assigned, not added to
+  all_zero,          ///< the gradients are never computed
+  mask,              ///< the input's gradient passes where it should be blocked, and the other way round
+  edges              ///< the input's gradient is left out at the border of the image
 };
 
 /** Every mistake, in order. @return the mistakes, `none` first */

@@ -18,8 +18,8 @@ double Report::largest_relative_error() const {
 
 std::string Report::table() const {
   std::string text = fmt::format("{} ({}): {}\n", subject, setting, passed() ? "passed" : "FAILED");
-  text += fmt::format("  {:<10} {:>12} {:>8} {:>6} {:>6} {:>10} {:>6} {:>13} {:>13} {:>9}\n", "tensor", "shape", "checked",
-                      "kinks", "wrong", "rel. error", "entry", "analytic", "numerical", "rounding");
+  text += fmt::format("  {:<10} {:>12} {:>8} {:>6} {:>6} {:>10} {:>6} {:>13} {:>13} {:>9}\n", "tensor", "shape",
+                      "checked", "kinks", "wrong", "rel. error", "entry", "analytic", "numerical", "rounding");
   for (const auto& t : tensors) {
     text += fmt::format("  {:<10} {:>12} {:>8} {:>6} {:>6} {:>10.1e} {:>6} {:>13.6g} {:>13.6g} {:>9.0e}\n", t.tensor,
                         to_string(t.shape), t.checked, t.at_kink, t.wrong, t.largest_relative_error, t.worst_entry,

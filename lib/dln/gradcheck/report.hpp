@@ -17,18 +17,18 @@ namespace dln::gradcheck {
 
 /** What the check found in one tensor: the input, or one parameter. */
 struct TensorReport {
-  std::string tensor;                ///< its name: `x`, `weight`, `bias`, `scores`
-  Shape shape;                       ///< its sizes
-  std::size_t checked = 0;           ///< entries compared
-  std::size_t at_kink = 0;           ///< entries left out because the function has no derivative there
-  std::size_t wrong = 0;             ///< entries beyond the tolerance
-  double largest_relative_error = 0; ///< |a - n| / max(|a|, |n|), or against the size below which rounding rules
-  std::size_t worst_entry = 0;       ///< where the worst entry is, by its place in memory
-  double analytic = 0;               ///< a, what backward says there
-  double numerical = 0;              ///< n, what differences say there
-  double rounding = 0;               ///< the error that rounding alone could make there
-  bool too_many_kinks = false;       ///< more than a few in a hundred entries at a kink: the check says too little
-  std::string diagnosis;             ///< the likely cause, empty when all is well
+  std::string tensor;                 ///< its name: `x`, `weight`, `bias`, `scores`
+  Shape shape;                        ///< its sizes
+  std::size_t checked = 0;            ///< entries compared
+  std::size_t at_kink = 0;            ///< entries left out because the function has no derivative there
+  std::size_t wrong = 0;              ///< entries beyond the tolerance
+  double largest_relative_error = 0;  ///< |a - n| / max(|a|, |n|), or against the size below which rounding rules
+  std::size_t worst_entry = 0;        ///< where the worst entry is, by its place in memory
+  double analytic = 0;                ///< a, what backward says there
+  double numerical = 0;               ///< n, what differences say there
+  double rounding = 0;                ///< the error that rounding alone could make there
+  bool too_many_kinks = false;        ///< more than a few in a hundred entries at a kink: the check says too little
+  std::string diagnosis;              ///< the likely cause, empty when all is well
 
   /** Whether every compared entry agrees, and enough were compared. @return true if so */
   [[nodiscard]] bool passed() const { return wrong == 0 && !too_many_kinks && diagnosis.empty() && checked > 0; }

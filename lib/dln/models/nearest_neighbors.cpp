@@ -57,11 +57,11 @@ arma::mat cross_validate(const Dataset<T>& data, const std::vector<std::size_t>&
     const arma::uvec held_out = order.subvec(first, last);
     arma::uvec others = order;
     others.shed_rows(first, last);
-    const arma::Mat<T> distances = squared_distances<T>(data.images.examples(others).columns(),
-                                                        data.images.examples(held_out).columns());
+    const arma::Mat<T> distances =
+        squared_distances<T>(data.images.examples(others).columns(), data.images.examples(held_out).columns());
     for (std::size_t c = 0; c < choices.size(); ++c)
-      accuracies(c, fold) = accuracy(vote<T>(distances, data.labels.elem(others), choices[c]),
-                                     data.labels.elem(held_out));
+      accuracies(c, fold) =
+          accuracy(vote<T>(distances, data.labels.elem(others), choices[c]), data.labels.elem(held_out));
   }
   return accuracies;
 }

@@ -33,16 +33,16 @@ struct History {
 
 /** Where a training loop is. */
 struct Progress {
-  std::size_t step = 0;            ///< steps done
-  std::size_t steps = 0;           ///< steps in all
-  const Epoch* finished = nullptr; ///< the epoch that this step finished, if it did
+  std::size_t step = 0;             ///< steps done
+  std::size_t steps = 0;            ///< steps in all
+  const Epoch* finished = nullptr;  ///< the epoch that this step finished, if it did
 };
 
 /** How to train. */
 struct TrainingOptions {
-  std::size_t epochs = 10;      ///< how often every example is seen
-  std::size_t batch_size = 64;  ///< examples a step
-  std::uint64_t seed = 1;       ///< of the shuffling, and of layers that draw random numbers
+  std::size_t epochs = 10;                             ///< how often every example is seen
+  std::size_t batch_size = 64;                         ///< examples a step
+  std::uint64_t seed = 1;                              ///< of the shuffling, and of layers that draw random numbers
   std::function<bool(const Progress&)> callback = {};  ///< called after every step; false ends the training
 };
 
