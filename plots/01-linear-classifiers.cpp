@@ -12,12 +12,12 @@ void draw_curves(const fs::path& folder) {
   const arma::mat hinge = figure::read(folder / "curves-hinge.csv", true);
   const arma::mat softmax = figure::read(folder / "curves-softmax.csv", true);
   Figure figure(folder, "curves", 760, 320);
-  figure << "set multiplot layout 1,2 margins 0.08,0.98,0.16,0.92 spacing 0.1,0\nset xlabel 'epoch'\n"
-         << "set ylabel 'loss' offset 1\nset logscale y\n"
+  figure << "set multiplot layout 1,2 margins 0.1,0.98,0.2,0.94 spacing 0.13,0\nset xlabel 'epoch'\n"
+         << "set ylabel 'loss' offset 0.5\nset logscale y\n"
          << "plot '-' using 1:2 with linespoints title 'hinge', '-' using 1:2 with linespoints title 'softmax'\n";
   figure.send(hinge);
   figure.send(softmax);
-  figure << "unset logscale\nset ylabel 'accuracy' offset 1\nset yrange [*:1]\nset key bottom right\n"
+  figure << "unset logscale\nset ylabel 'accuracy' offset 0.5\nset yrange [*:1]\nset key bottom right\n"
          << "plot '-' using 1:3 with lines lt 1 dt 2 title 'hinge, learning', "
          << "'-' using 1:4 with linespoints lt 1 title 'hinge, validation', "
          << "'-' using 1:3 with lines lt 2 dt 2 title 'softmax, learning', "
@@ -38,7 +38,7 @@ void draw_confusion(const fs::path& folder) {
          << fmt::format("set xrange [-0.5:{0}]\nset yrange [{0}:-0.5]\n", static_cast<double>(names.size()) - 0.5)
          << "set palette defined (0 '#3b82c410', 1 '#3b82c4')\n"
          << "set palette defined (0 '#dfe8f1', 0.15 '#8fb8dd', 1 '#2f6ea8')\n"
-         << "plot '-' using 1:2:3 with image pixels, "
+         << "plot '-' using 1:2:3 with image, "
          << "'-' using 1:2:(sprintf('%d',$3)) with labels font ',12' textcolor rgb '#101418'\n";
   arma::mat points(confusion.n_elem, 3);
   for (arma::uword i = 0; i < confusion.n_elem; ++i) {

@@ -84,7 +84,7 @@ void draw_pictures(const fs::path& folder, const std::string& name, const arma::
     const double high = signed_colours ? -low : picture.max();
     figure << fmt::format("set title '{}' noenhanced offset 0,-0.6\nset cbrange [{}:{}]\n", captions.at(p), low,
                           high > low ? high : low + 1)
-           << "plot '-' using 1:2:3 with image pixels\n";
+           << "plot '-' using 1:2:3 with image\n";
     arma::mat points(picture.n_elem, 3);
     for (std::size_t i = 0; i < picture.n_elem; ++i)
       points.row(i) = arma::rowvec{static_cast<double>(i % side), static_cast<double>(i / side), picture[i]};

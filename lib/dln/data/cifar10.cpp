@@ -11,7 +11,7 @@ namespace dln {
 
 template <typename T>
 Dataset<T> read_cifar10(const std::vector<std::filesystem::path>& paths) {
-  constexpr std::size_t pixels = 3 * 32 * 32;
+  constexpr std::size_t pixels = std::size_t{3} * 32 * 32;
   constexpr std::size_t record = 1 + pixels;
   std::vector<std::uint8_t> bytes;
   for (const auto& path : paths) {

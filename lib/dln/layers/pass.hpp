@@ -34,7 +34,7 @@ class Pass {
    * @param mode whether the network is learning
    * @param random the stream for layers that draw random numbers
    */
-  Pass(Mode mode, Random random) : mode_(mode), random_(std::move(random)) {}
+  Pass(Mode mode, Random random) : mode_(mode), random_(random) {}
 
   /** Whether the network is learning. @return the mode */
   [[nodiscard]] Mode mode() const { return mode_; }

@@ -1,7 +1,6 @@
 #include "dln/train/sequential.hpp"
 
 #include <boost/algorithm/string/join.hpp>
-#include <ranges>
 
 namespace dln {
 
@@ -28,7 +27,7 @@ Tensor<T> Sequential<T>::forward(Tensor<T> x, Pass<T>& pass) const {
 
 template <typename T>
 Tensor<T> Sequential<T>::backward(Tensor<T> dy, Pass<T>& pass) const {
-  for (const auto& layer : layers_ | std::views::reverse) dy = layer->backward(std::move(dy), pass);
+  for (auto layer = layers_.rbegin(); layer != layers_.rend(); ++layer) dy = (*layer)->backward(std::move(dy), pass);
   return dy;
 }
 // [Follow the chain forward and back]
