@@ -95,6 +95,7 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
 
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that wait must not spin: see the script dln
     run_chapters(root, build, out, arguments.data)
     say("Writing the pages ...")
     problems = pages.write(root, out)
