@@ -91,6 +91,9 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, help="folder of real images for the chapters")
     arguments = parser.parse_args()
     root, build = arguments.root.resolve(), arguments.build.resolve()
+    if shutil.which("doxygen") is None:
+        say("book: expected doxygen, got none; ./dln book installs it")
+        sys.exit(77)  # Meson's word for a test that cannot be made here
     out = build / "book"
     out.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
