@@ -1,0 +1,138 @@
+#include "dln/conv/cost.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "dln/conv/microkernel.hpp"
+#include "dln/conv/winograd.hpp"
+#include "dln/conv/workspace.hpp"
+
+namespace dln::conv {
+
+namespace {
+
+// What the machine does in a second, for one thread; the ratios between these decide, not their size.
+constexpr double cycles = 3.5e9;
+constexpr double cache_bytes = 30e9;    ///< out of the last cache
+constexpr double memory_bytes = 15e9;   ///< out of memory
+constexpr double last_cache = 24e6;     ///< bytes of transformed weights that stay in the last cache
+constexpr double start_seconds = 3e-6;  ///< to wake the threads once
+
+/** Multiply-adds a cycle: two units of 32 bytes, or one of 64; one element in the portable build. */
+template <typename T>
+constexpr double product_rate = 2 * cycles * 2 * double(std::min(lanes<T>, std::max<std::size_t>(1, 32 / sizeof(T))));
+
+/** Vectors that a transform brings into another layout in a second. */
+constexpr double transform_rate = cycles / 12;
+
+double tiles(std::size_t extent, std::size_t tile) { return double(ceil_divide(extent, tile)); }
+
+/** How often the weights are read: once for every block of rows that shares the cache with them. */
+double reading_seconds(double bytes, std::size_t threads) {
+  return bytes / (bytes < last_cache ? cache_bytes * double(threads) : memory_bytes * std::min(2.0, double(threads)));
+}
+
+}  // namespace
+
+const char* name(Algorithm algorithm) {
+  constexpr std::array names{"naive", "im2col", "direct", "winograd2", "winograd4"};
+  return names[std::size_t(algorithm)];
+}
+
+bool applicable(const Geometry& g, Algorithm algorithm) {
+  return (algorithm != Algorithm::winograd2 && algorithm != Algorithm::winograd4) || winograd::applicable(g);
+}
+
+template <typename T>
+Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
+                  std::size_t threads) {
+  Estimate e{algorithm, flops(g, batch), 0, 0, 0, 0};
+  const double N = double(batch), share = double(threads), width = double(lanes<T>), weights = double(weight_count(g));
+  const std::size_t P = output_height(g), Q = output_width(g);
+  const std::size_t C = g.channels / g.groups, K = g.filters / g.groups;
+  const bool back = pass == Pass::backward_data, gradient = pass == Pass::backward_weights;
+  const double images = N * double(input_size(g) + output_size(g));
+
+  // The vectors run over the filters that are written, and their last one is only partly used.
+  const std::size_t written = back ? C : K;
+  const double waste = double(round_up(written, lanes<T>)) / double(written);
+  switch (algorithm) {
+    case Algorithm::naive:
+      e.product_seconds = e.operations / (0.6e9 * std::min(share, N * double(g.filters)));
+      break;
+    case Algorithm::im2col: {
+      const double columns = N * double(g.channels * g.kernel_height * g.kernel_width * P * Q);
+      e.product_seconds = e.operations / (0.7 * product_rate<T>);  // one product at a time
+      e.transform_seconds = columns * 1e-9 * (gradient ? 1 : 2) / std::min(share, N);
+      break;
+    }
+    case Algorithm::direct: {
+      e.operations *= waste;
+      e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
+      e.transform_seconds = images / width / (transform_rate * share);
+      e.weight_seconds =
+          (ready ? 0 : (gradient ? 1.5e-9 : 1e-9) * weights / share) + reading_seconds(weights * sizeof(T), threads);
+      break;
+    }
+    case Algorithm::winograd2:
+    case Algorithm::winograd4: {
+      const std::size_t m = algorithm == Algorithm::winograd2 ? 2 : 4, points = (m + 2) * (m + 2);
+      const double count = back ? N * tiles(g.height, m) * tiles(g.width, m) : N * tiles(P, m) * tiles(Q, m);
+      const double transformed = weights / 9 * double(points);
+      e.operations = 2 * count * transformed * waste;
+      e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
+      e.transform_seconds =
+          count * double(points) * double(g.channels + g.filters) / width / (transform_rate / 1.5 * share);
+      e.weight_seconds =
+          reading_seconds(transformed * sizeof(T), threads) +
+          (ready ? 0
+                 : transformed / width * 6 / (cycles * share) +
+                       (gradient ? 1.5e-9 * weights / share : 2 * reading_seconds(transformed * sizeof(T), threads)));
+      break;
+    }
+  }
+  e.seconds = e.product_seconds + e.transform_seconds + e.weight_seconds + (threads > 1 ? start_seconds : 0);
+  return e;
+}
+
+template <typename T>
+Algorithm choose(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads) {
+  Algorithm best = Algorithm::direct;
+  double least = estimate<T>(g, batch, pass, best, ready, threads).seconds;
+  for (const Algorithm algorithm : algorithms) {
+    if (!applicable(g, algorithm) || (ready && algorithm < Algorithm::direct)) continue;
+    const double seconds = estimate<T>(g, batch, pass, algorithm, ready, threads).seconds;
+    if (seconds < least) least = seconds, best = algorithm;
+  }
+  return best;
+}
+
+template <typename T>
+Explanation explain(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads) {
+  Explanation result;
+  for (const Algorithm algorithm : algorithms)
+    if (applicable(g, algorithm) && !(ready && algorithm < Algorithm::direct))
+      result.estimates.push_back(estimate<T>(g, batch, pass, algorithm, ready, threads));
+  std::sort(result.estimates.begin(), result.estimates.end(),
+            [](const Estimate& a, const Estimate& b) { return a.seconds < b.seconds; });
+  const Estimate& best = result.estimates[0];
+  const Estimate& next = result.estimates[result.estimates.size() > 1 ? 1 : 0];
+  char sentence[400];
+  std::snprintf(sentence, sizeof sentence,
+                "%s: %.3g ms expected (%.3g ms of products, %.3g ms of transforms, %.3g ms for the weights), "
+                "against %.3g ms for %s, with %zu threads",
+                name(best.algorithm), 1e3 * best.seconds, 1e3 * best.product_seconds, 1e3 * best.transform_seconds,
+                1e3 * best.weight_seconds, 1e3 * next.seconds, name(next.algorithm), threads);
+  result.sentence = sentence;
+  return result;
+}
+
+#define DLN_INSTANTIATE(T)                                                                         \
+  template Estimate estimate<T>(const Geometry&, std::size_t, Pass, Algorithm, bool, std::size_t); \
+  template Algorithm choose<T>(const Geometry&, std::size_t, Pass, bool, std::size_t);             \
+  template Explanation explain<T>(const Geometry&, std::size_t, Pass, bool, std::size_t);
+DLN_INSTANTIATE(float)
+DLN_INSTANTIATE(double)
+#undef DLN_INSTANTIATE
+
+}  // namespace dln::conv

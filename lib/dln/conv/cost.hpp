@@ -1,0 +1,61 @@
+/**
+ * @file
+ * What each algorithm would cost, from its arithmetic and the memory it moves.
+ */
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "dln/conv/geometry.hpp"
+
+namespace dln::conv {
+
+/** The ways to compute a convolution. */
+enum class Algorithm { naive, im2col, direct, winograd2, winograd4 };
+
+inline constexpr std::array algorithms{Algorithm::naive, Algorithm::im2col, Algorithm::direct, Algorithm::winograd2,
+                                       Algorithm::winograd4};
+
+/** "naive", "im2col", ... */
+const char* name(Algorithm algorithm);
+
+/** Whether the algorithm can compute this shape at all. */
+bool applicable(const Geometry& g, Algorithm algorithm);
+
+/** What one algorithm is expected to take; the parts add up to `seconds`. */
+struct Estimate {
+  Algorithm algorithm;
+  double operations;         ///< floating-point operations of its products, padding of vectors and tiles included
+  double product_seconds;    ///< for those
+  double transform_seconds;  ///< to bring images into the form that the products need, and back
+  double weight_seconds;     ///< to transform the weights (unless they are ready) and to read them
+  double seconds;
+};
+
+/**
+ * The cost model: products at the rate that the algorithm reaches, transforms by the element, weights by the byte.
+ * @param ready whether transformed weights are at hand; only for Pass::forward and backward_data
+ * @param threads how many share the work
+ */
+template <typename T>
+Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
+                  std::size_t threads);
+
+/** The cheapest algorithm by `estimate`. */
+template <typename T>
+Algorithm choose(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads);
+
+/** A choice and why: the estimates of all applicable algorithms, cheapest first, and a sentence. */
+struct Explanation {
+  std::vector<Estimate> estimates;
+  std::string sentence;
+};
+
+/** `choose`, with its reasons. */
+template <typename T>
+Explanation explain(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads);
+
+}  // namespace dln::conv

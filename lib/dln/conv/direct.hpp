@@ -1,0 +1,59 @@
+/**
+ * @file
+ * The definition, rearranged for the machine (an implicit matrix product: im2col whose columns are never written).
+ *
+ * Once the channels of a pixel lie side by side, a row of the im2col matrix is a few runs of neighbours in the image
+ * itself. The register kernel reads them where they are, against weights packed for it. Any kernel, stride, padding,
+ * dilation and groups. Each output is summed in one order, tap by tap; NaN and infinity pass
+ * as in naive, except that padding multiplies too (an infinite weight meets zeros).
+ */
+#pragma once
+
+#include "dln/conv/geometry.hpp"
+#include "dln/conv/workspace.hpp"
+
+namespace dln::conv::direct {
+
+/** Elements of packed weights, for `transform_weights`. */
+template <typename T>
+std::size_t ready_size(const Geometry& g, Pass pass);
+
+/**
+ * Packs the weights for the register kernel, filters side by side.
+ * @param pass forward or backward_data, where filters and channels change places
+ */
+template <typename T>
+void transform_weights(const Geometry& g, Pass pass, const T* weight /* K x C/groups x R x S */, T* ready);
+
+/** naive::forward, with weights that were packed for Pass::forward. */
+template <typename T>
+void forward_ready(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */, const T* ready,
+                   const T* bias /* K, or null */, T* y /* N x K x P x Q */, Workspace<T>& workspace);
+
+/** naive::backward_data, with weights that were packed for Pass::backward_data. */
+template <typename T>
+void backward_data_ready(const Geometry& g, std::size_t batch, const T* dy /* N x K x P x Q */, const T* ready,
+                         T* dx /* N x C x H x W */, Workspace<T>& workspace);
+
+/** naive::forward. */
+template <typename T>
+void forward(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */,
+             const T* weight /* K x C/groups x R x S */, const T* bias /* K, or null */, T* y /* N x K x P x Q */,
+             Workspace<T>& workspace);
+
+/** naive::backward_data. */
+template <typename T>
+void backward_data(const Geometry& g, std::size_t batch, const T* dy /* N x K x P x Q */,
+                   const T* weight /* K x C/groups x R x S */, T* dx /* N x C x H x W */, Workspace<T>& workspace);
+
+/** naive::backward_weights. */
+template <typename T>
+void backward_weights(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */,
+                      const T* dy /* N x K x P x Q */, T* dweight /* K x C/groups x R x S */, T* dbias /* K, or null */,
+                      Workspace<T>& workspace);
+
+/** Elements of scratch that a call with this many threads reserves; `ready` without the packed weights. */
+template <typename T>
+std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads);
+
+}  // namespace dln::conv::direct

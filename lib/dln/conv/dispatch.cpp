@@ -1,0 +1,158 @@
+#include "dln/conv/dispatch.hpp"
+
+#include <string>
+
+#include "dln/conv/direct.hpp"
+#include "dln/conv/im2col.hpp"
+#include "dln/conv/naive.hpp"
+#include "dln/conv/tasks.hpp"
+#include "dln/conv/winograd.hpp"
+#include "dln/core/error.hpp"
+
+namespace dln::conv {
+
+namespace {
+
+winograd::Tile tile(Algorithm algorithm) {
+  return algorithm == Algorithm::winograd2 ? winograd::Tile::two : winograd::Tile::four;
+}
+
+template <typename T>
+Algorithm select(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::optional<Algorithm> forced) {
+  check(g);
+  if (!forced) return choose<T>(g, batch, pass, ready, thread_count());
+  if (!applicable(g, *forced))
+    throw Error(std::string("convolution by ") + name(*forced), "a 3 x 3 kernel with stride 1 and dilation 1",
+                std::to_string(g.kernel_height) + " x " + std::to_string(g.kernel_width) + " with stride " +
+                    std::to_string(g.stride_height) + " x " + std::to_string(g.stride_width) + " and dilation " +
+                    std::to_string(g.dilation_height) + " x " + std::to_string(g.dilation_width));
+  return *forced;
+}
+
+}  // namespace
+
+template <typename T>
+void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, const T* bias, T* y,
+             Workspace<T>& workspace, std::optional<Algorithm> forced) {
+  switch (const Algorithm algorithm = select<T>(g, batch, Pass::forward, false, forced)) {
+    case Algorithm::naive:
+      return naive::forward(g, batch, x, weight, bias, y);
+    case Algorithm::im2col:
+      return im2col::forward(g, batch, x, weight, bias, y, workspace);
+    case Algorithm::direct:
+      return direct::forward(g, batch, x, weight, bias, y, workspace);
+    case Algorithm::winograd2:
+    case Algorithm::winograd4:
+      return winograd::forward(g, tile(algorithm), batch, x, weight, bias, y, workspace);
+  }
+}
+
+template <typename T>
+void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* weight, T* dx, Workspace<T>& workspace,
+                   std::optional<Algorithm> forced) {
+  switch (const Algorithm algorithm = select<T>(g, batch, Pass::backward_data, false, forced)) {
+    case Algorithm::naive:
+      return naive::backward_data(g, batch, dy, weight, dx);
+    case Algorithm::im2col:
+      return im2col::backward_data(g, batch, dy, weight, dx, workspace);
+    case Algorithm::direct:
+      return direct::backward_data(g, batch, dy, weight, dx, workspace);
+    case Algorithm::winograd2:
+    case Algorithm::winograd4:
+      return winograd::backward_data(g, tile(algorithm), batch, dy, weight, dx, workspace);
+  }
+}
+
+template <typename T>
+void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, T* dbias,
+                      Workspace<T>& workspace, std::optional<Algorithm> forced) {
+  switch (const Algorithm algorithm = select<T>(g, batch, Pass::backward_weights, false, forced)) {
+    case Algorithm::naive:
+      return naive::backward_weights(g, batch, x, dy, dweight, dbias);
+    case Algorithm::im2col:
+      return im2col::backward_weights(g, batch, x, dy, dweight, dbias, workspace);
+    case Algorithm::direct:
+      return direct::backward_weights(g, batch, x, dy, dweight, dbias, workspace);
+    case Algorithm::winograd2:
+    case Algorithm::winograd4:
+      return winograd::backward_weights(g, tile(algorithm), batch, x, dy, dweight, dbias, workspace);
+  }
+}
+
+template <typename T>
+std::size_t ready_size(const Geometry& g, std::size_t batch, std::optional<Algorithm> forced) {
+  switch (const Algorithm algorithm = select<T>(g, batch, Pass::forward, true, forced)) {
+    case Algorithm::winograd2:
+    case Algorithm::winograd4:
+      return winograd::ready_size<T>(g, tile(algorithm), Pass::forward);
+    case Algorithm::direct:
+      return direct::ready_size<T>(g, Pass::forward);
+    default:
+      return 0;
+  }
+}
+
+template <typename T>
+Ready<T> prepare(const Geometry& g, std::size_t batch, const T* weight, T* memory, std::optional<Algorithm> forced) {
+  switch (const Algorithm algorithm = select<T>(g, batch, Pass::forward, true, forced)) {
+    case Algorithm::winograd2:
+    case Algorithm::winograd4:
+      winograd::transform_weights(g, tile(algorithm), Pass::forward, weight, memory);
+      return {algorithm, memory};
+    case Algorithm::direct:
+      direct::transform_weights(g, Pass::forward, weight, memory);
+      return {algorithm, memory};
+    default:
+      return {algorithm, weight};
+  }
+}
+
+template <typename T>
+void forward_ready(const Geometry& g, std::size_t batch, const T* x, const Ready<T>& ready, const T* bias, T* y,
+                   Workspace<T>& workspace) {
+  switch (ready.algorithm) {
+    case Algorithm::naive:
+      return naive::forward(g, batch, x, ready.weights, bias, y);
+    case Algorithm::im2col:
+      return im2col::forward(g, batch, x, ready.weights, bias, y, workspace);
+    case Algorithm::direct:
+      return direct::forward_ready(g, batch, x, ready.weights, bias, y, workspace);
+    case Algorithm::winograd2:
+    case Algorithm::winograd4:
+      return winograd::forward_ready(g, tile(ready.algorithm), batch, x, ready.weights, bias, y, workspace);
+  }
+}
+
+template <typename T>
+std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
+                           std::size_t threads) {
+  switch (algorithm) {
+    case Algorithm::naive:
+      return 0;
+    case Algorithm::im2col:
+      return im2col::workspace_size<T>(g, batch, pass, threads);
+    case Algorithm::direct:
+      return direct::workspace_size<T>(g, batch, pass, ready, threads);
+    case Algorithm::winograd2:
+    case Algorithm::winograd4:
+      return winograd::workspace_size<T>(g, tile(algorithm), batch, pass, ready, threads);
+  }
+  return 0;
+}
+
+#define DLN_INSTANTIATE(T)                                                                                           \
+  template void forward(const Geometry&, std::size_t, const T*, const T*, const T*, T*, Workspace<T>&,               \
+                        std::optional<Algorithm>);                                                                   \
+  template void backward_data(const Geometry&, std::size_t, const T*, const T*, T*, Workspace<T>&,                   \
+                              std::optional<Algorithm>);                                                             \
+  template void backward_weights(const Geometry&, std::size_t, const T*, const T*, T*, T*, Workspace<T>&,            \
+                                 std::optional<Algorithm>);                                                          \
+  template std::size_t ready_size<T>(const Geometry&, std::size_t, std::optional<Algorithm>);                        \
+  template Ready<T> prepare(const Geometry&, std::size_t, const T*, T*, std::optional<Algorithm>);                   \
+  template void forward_ready(const Geometry&, std::size_t, const T*, const Ready<T>&, const T*, T*, Workspace<T>&); \
+  template std::size_t workspace_size<T>(const Geometry&, std::size_t, Pass, Algorithm, bool, std::size_t);
+DLN_INSTANTIATE(float)
+DLN_INSTANTIATE(double)
+#undef DLN_INSTANTIATE
+
+}  // namespace dln::conv

@@ -1,0 +1,45 @@
+/**
+ * @file
+ * Convolution as a matrix product: each patch that the kernel sees becomes a row of a matrix, pixels down, weights
+ * across. In Armadillo's column order:  Y (PQ x K) = columns (PQ x C R S) * W (C R S x K), image by image and group
+ * by group. A 1 x 1 kernel with stride one and no padding needs no patches: the image is the matrix.
+ * The rounding error of an output is that of a sum of C R S terms; NaN and infinity pass as in naive, except that
+ * padding multiplies too (infinite weights meet zeros).
+ */
+#pragma once
+
+#include "dln/conv/geometry.hpp"
+#include "dln/conv/workspace.hpp"
+
+namespace dln::conv::im2col {
+
+/** columns(p Q + q, (c R + r) S + s) = x(c, p stride + r dilation - padding, ...), zero outside the image. */
+template <typename T>
+void patches_to_columns(const Geometry& g, const T* image /* C/groups x H x W */, T* columns /* C/groups R S x P Q */);
+
+/** The transpose: adds every column back to the pixels it was copied from. */
+template <typename T>
+void columns_to_patches(const Geometry& g, const T* columns /* C/groups R S x P Q */, T* image /* C/groups x H x W */);
+
+/** naive::forward. */
+template <typename T>
+void forward(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */,
+             const T* weight /* K x C/groups x R x S */, const T* bias /* K, or null */, T* y /* N x K x P x Q */,
+             Workspace<T>& workspace);
+
+/** naive::backward_data: dcolumns = dY W^T, and back to the image. */
+template <typename T>
+void backward_data(const Geometry& g, std::size_t batch, const T* dy /* N x K x P x Q */,
+                   const T* weight /* K x C/groups x R x S */, T* dx /* N x C x H x W */, Workspace<T>& workspace);
+
+/** naive::backward_weights: dW += columns^T dY. */
+template <typename T>
+void backward_weights(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */,
+                      const T* dy /* N x K x P x Q */, T* dweight /* K x C/groups x R x S */, T* dbias /* K, or null */,
+                      Workspace<T>& workspace);
+
+/** Elements of scratch that a call with this many threads reserves. */
+template <typename T>
+std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, std::size_t threads);
+
+}  // namespace dln::conv::im2col

@@ -1,0 +1,45 @@
+/**
+ * @file
+ * From images whose pixels are neighbours (N x C x H x W) to scratch whose channels are neighbours, and back.
+ */
+#pragma once
+
+#include <cstddef>
+
+namespace dln::conv {
+
+/**
+ * destination(j, i) = source(i, j), and zero for rows <= i < padded_rows.
+ * @param source,source_stride rows x columns, element (i, j) at i source_stride + j
+ * @param destination,destination_stride columns x padded_rows, element (j, i) at j destination_stride + i
+ */
+template <typename T>
+void transpose_matrix(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
+                      std::size_t destination_stride, std::size_t padded_rows);
+
+/** A stack of `channels` images of one size, in memory channel by channel. */
+template <typename T>
+struct Planes {
+  const T* pixels;  ///< channels x height x width
+  std::size_t channels;
+  std::size_t height;
+  std::size_t width;
+};
+
+/** Rows [top, top + rows) and columns [left, left + columns) of an image; it may reach outside. */
+struct Rectangle {
+  std::ptrdiff_t top;
+  std::ptrdiff_t left;
+  std::size_t rows;
+  std::size_t columns;
+};
+
+/**
+ * Copies a rectangle of pixels, each with all its channels together; zero outside the image.
+ * @param destination rows x columns x pixel_stride
+ * @param pixel_stride at least the number of channels; where it is more, up to the next full vector are set to zero
+ */
+template <typename T>
+void pack_pixels(const Planes<T>& image, const Rectangle& window, T* destination, std::size_t pixel_stride);
+
+}  // namespace dln::conv

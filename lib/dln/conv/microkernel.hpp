@@ -1,0 +1,74 @@
+/**
+ * @file
+ * The register kernel under every fast path: a small matrix product whose results never leave the registers while
+ * they are being summed.
+ */
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "dln/conv/vector.hpp"
+
+namespace dln::conv {
+
+/** Rows of the register tile. */
+inline constexpr std::size_t tile_rows = 6;
+
+/**
+ * Vectors in a row of the tile: rows x vectors accumulators, one row of B and one element of A must fit into the
+ * registers. 6 x 4 with 32 registers, 6 x 2 with 16.
+ */
+inline constexpr std::size_t tile_vectors = (vector_registers - 1) / (tile_rows + 1);
+
+/** Columns of the tile: 64 floats with AVX-512, 16 with AVX2, 8 with SSE2. */
+template <typename T>
+inline constexpr std::size_t tile_columns = tile_vectors* lanes<T>;
+
+/** A run of `depth` terms of the sum, whose elements of A start `offset` after the row's own start. */
+struct Segment {
+  std::ptrdiff_t offset;
+  std::size_t depth;
+};
+
+/** The left factor: element (row, i) of a segment is row_start[row][offset + i step]. */
+template <typename T>
+struct Left {
+  std::array<const T*, tile_rows> row_start;
+  std::size_t step;
+};
+
+/**
+ * C (+)= A B for up to tile_rows rows and tile_columns columns, summed in the order of the segments.
+ * @param rows rows of A and C, 1 to tile_rows
+ * @param vectors vectors of B and C, 1 to tile_vectors
+ * @param a where the rows of A are
+ * @param segments,segment_count the terms of the sum
+ * @param b,b_stride one row of `vectors` vectors for each term, b_stride elements apart
+ * @param c where the rows of C go
+ * @param add whether to add to C or to overwrite it
+ */
+template <typename T>
+void multiply_tile(std::size_t rows, std::size_t vectors, const Left<T>& a, const Segment* segments,
+                   std::size_t segment_count, const T* b, std::size_t b_stride, const std::array<T*, tile_rows>& c,
+                   bool add);
+
+/**
+ * C (+)= A B for any number of rows, in tiles of equal height.
+ * @param rows rows of A and C
+ * @param vectors vectors of B and C, 1 to tile_vectors
+ * @param depth columns of A and rows of B
+ * @param row_stride,step element (row, i) of A is a[row row_stride + i step]
+ * @param b depth x tile_columns
+ * @param c rows x tile_columns
+ */
+template <typename T>
+void multiply(std::size_t rows, std::size_t vectors, std::size_t depth, const T* a, std::size_t row_stride,
+              std::size_t step, const T* b, T* c, bool add);
+
+/** Height of the next tile when `rows` remain: full tiles, and the last two of nearly equal height. */
+constexpr std::size_t next_tile(std::size_t rows) {
+  return rows >= 2 * tile_rows ? tile_rows : rows > tile_rows ? (rows + 1) / 2 : rows;
+}
+
+}  // namespace dln::conv

@@ -1,0 +1,159 @@
+/**
+ * @file
+ * The one vector type that the fast paths are written in: as wide as the machine's registers, one element wide in the
+ * portable build. It rests on the vector extensions that g++ and clang++ share; only loads and stores of part of a
+ * vector need an instruction set by name.
+ */
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstring>
+#include <utility>
+
+#if defined(__AVX512F__) && !defined(DLN_PORTABLE)
+#include <immintrin.h>
+#endif
+
+namespace dln::conv {
+
+/** Unrolled code stays in registers only if the compiler inlines it before it decides what lives there. */
+#define DLN_INLINE __attribute__((always_inline))
+
+// Ask the machine for the width and number of its vector registers.
+#if defined(DLN_PORTABLE)
+inline constexpr std::size_t vector_bytes = 0;  // one element
+inline constexpr std::size_t vector_registers = 16;
+#elif defined(__AVX512F__)
+inline constexpr std::size_t vector_bytes = 64;
+inline constexpr std::size_t vector_registers = 32;
+#elif defined(__AVX__)
+inline constexpr std::size_t vector_bytes = 32;
+inline constexpr std::size_t vector_registers = 16;
+#else
+inline constexpr std::size_t vector_bytes = 16;
+inline constexpr std::size_t vector_registers = 16;
+#endif
+
+/** Elements of T in a vector. */
+template <typename T>
+inline constexpr std::size_t lanes = vector_bytes == 0 ? 1 : vector_bytes / sizeof(T);
+
+/** Calls body(i) for i = 0 .. Count-1 with i a compile-time constant: the loop is gone, and `if constexpr` may ask i.
+ */
+template <std::size_t Count, typename Body>
+DLN_INLINE inline void unrolled(const Body& body) {
+  [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE { (body(std::integral_constant<std::size_t, I>{}), ...); }
+  (std::make_index_sequence<Count>{});
+}
+
+/** lanes<T> numbers that are added, subtracted and multiplied side by side. */
+template <typename T>
+struct Vector {
+#if defined(DLN_PORTABLE)
+  using Native = T;
+#else
+  using Native [[gnu::vector_size(vector_bytes)]] = T;
+#endif
+  Native value;
+
+  Vector() = default;
+  /** All lanes the same. */
+  DLN_INLINE Vector(T scalar) : value(scalar - Native{}) {}
+  struct FromNative {};
+  DLN_INLINE Vector(FromNative, Native native) : value(native) {}
+
+  /** The lanes<T> elements at `source`, which need not be aligned. */
+  DLN_INLINE static Vector load(const T* source) {
+    Vector result;
+    std::memcpy(&result.value, source, sizeof result.value);
+    return result;
+  }
+  DLN_INLINE void store(T* destination) const { std::memcpy(destination, &value, sizeof value); }
+
+  DLN_INLINE friend Vector operator+(Vector a, Vector b) { return {FromNative{}, a.value + b.value}; }
+  DLN_INLINE friend Vector operator-(Vector a, Vector b) { return {FromNative{}, a.value - b.value}; }
+  DLN_INLINE friend Vector operator*(Vector a, Vector b) { return {FromNative{}, a.value * b.value}; }
+  DLN_INLINE Vector& operator+=(Vector b) { return *this = *this + b; }
+};
+
+/** The first `count` elements at `source`, zero in the other lanes; touches no memory past them. */
+template <typename T>
+DLN_INLINE inline Vector<T> load_first(const T* source, std::size_t count) {
+#if defined(__AVX512F__) && !defined(DLN_PORTABLE)
+  const auto mask = (1u << count) - 1u;
+  if constexpr (sizeof(T) == 4)
+    return {typename Vector<T>::FromNative{},
+            (typename Vector<T>::Native)_mm512_maskz_loadu_ps(__mmask16(mask), source)};
+  else
+    return {typename Vector<T>::FromNative{},
+            (typename Vector<T>::Native)_mm512_maskz_loadu_pd(__mmask8(mask), source)};
+#else
+  T part[lanes<T>] = {};
+  for (std::size_t i = 0; i < count; ++i) part[i] = source[i];
+  return Vector<T>::load(part);
+#endif
+}
+
+/** Writes the first `count` lanes to `destination`, and nothing past them. */
+template <typename T>
+DLN_INLINE inline void store_first(Vector<T> vector, T* destination, std::size_t count) {
+#if defined(__AVX512F__) && !defined(DLN_PORTABLE)
+  const auto mask = (1u << count) - 1u;
+  if constexpr (sizeof(T) == 4)
+    _mm512_mask_storeu_ps(destination, __mmask16(mask), (__m512)vector.value);
+  else
+    _mm512_mask_storeu_pd(destination, __mmask8(mask), (__m512d)vector.value);
+#else
+  T part[lanes<T>];
+  vector.store(part);
+  for (std::size_t i = 0; i < count; ++i) destination[i] = part[i];
+#endif
+}
+
+/** Asks for the cache line at `address` ahead of its use. */
+template <typename T>
+DLN_INLINE inline void prefetch([[maybe_unused]] const T* address) {
+#if !defined(DLN_PORTABLE)
+  __builtin_prefetch(address);
+#endif
+}
+
+/**
+ * Shuffles the lanes of a and b like two halves of a pack of cards: a0 b0 a1 b1 ... The first half of the result is
+ * left in a, the second in b.
+ */
+template <typename T>
+DLN_INLINE inline void interleave([[maybe_unused]] Vector<T>& a, [[maybe_unused]] Vector<T>& b) {
+#if !defined(DLN_PORTABLE)
+  constexpr std::size_t width = lanes<T>;
+  [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
+    const auto low = __builtin_shufflevector(a.value, b.value, (I % 2 * width + I / 2)...);
+    const auto high = __builtin_shufflevector(a.value, b.value, (I % 2 * width + (width + I) / 2)...);
+    a.value = low;
+    b.value = high;
+  }
+  (std::make_index_sequence<width>{});
+#endif
+}
+
+/**
+ * Transposes a square of lanes<T> vectors: lane j of vector i becomes lane i of vector j. Each round interleaves the
+ * first half of the rows with the second; after log2(lanes) rounds every element has come home.
+ */
+template <typename T>
+DLN_INLINE inline void transpose(std::array<Vector<T>, lanes<T>>& rows) {
+  constexpr std::size_t width = lanes<T>;
+  // Interleave the upper half of the rows with the lower, log2(width) times.
+  unrolled<std::countr_zero(width)>([&](auto) DLN_INLINE {
+    const auto before = rows;
+    unrolled<width / 2>([&](auto i) DLN_INLINE {
+      rows[2 * i] = before[i];
+      rows[2 * i + 1] = before[i + width / 2];
+      interleave(rows[2 * i], rows[2 * i + 1]);
+    });
+  });
+}
+
+}  // namespace dln::conv

@@ -1,0 +1,238 @@
+#include "dln/conv/winograd.hpp"
+
+#include "dln/conv/tasks.hpp"
+#include "dln/conv/winograd_tiles.hpp"
+
+namespace dln::conv::winograd {
+
+namespace {
+
+/** How the work is cut into blocks of tiles, and what scratch that takes. */
+struct Plan {
+  Tiling tiles;
+  std::size_t block_tiles;  ///< tiles that are transformed and multiplied together
+  std::size_t blocks;
+  bool shared;  ///< the threads share the blocks and divide filters, instead of dividing the blocks
+  std::size_t tile_stride, point_stride, values_size;  ///< of V
+  std::size_t product_stride, products_size;           ///< of M, a copy for each thread
+  std::size_t strip;                                   ///< a copy for each thread
+  bool transform_late;       ///< transform a block of filters just before its use, when it is used only once
+  std::size_t weights_size;  ///< of a block of filters
+};
+
+/** The weights of a layer: transformed beforehand, or as they are. */
+template <typename T>
+struct Weights {
+  const T* ready;
+  const T* plain;
+  bool back;  ///< whether `plain` is meant for backward_data
+};
+
+template <std::size_t Outputs, typename T>
+Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
+  constexpr std::size_t points = (Outputs + 2) * (Outputs + 2);
+  Plan p{};
+  p.tiles = tiling(layer, Outputs, batch);
+  p.tile_stride = row_stride<T>(layer.channels);
+
+  // With few tiles, take them all at once and let the threads divide the filters.
+  p.shared = p.tiles.count <= 32 * threads && filter_blocks<T>(layer.filters) >= threads;
+  p.blocks = 1;
+
+  // With many, choose blocks that fit into the second cache and divide evenly among the threads.
+  if (!p.shared) {
+    constexpr std::size_t cache = std::size_t{900} << 10, fewest = 4 * tile_rows;
+    const std::size_t bytes_of_tile = points * sizeof(T) * (p.tile_stride + tile_columns<T>);
+    p.blocks = round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
+  }
+  p.block_tiles = ceil_divide(p.tiles.count, p.blocks);
+  p.blocks = ceil_divide(p.tiles.count, p.block_tiles);
+
+  p.point_stride = p.block_tiles * p.tile_stride + lanes<T>;
+  p.values_size = points * p.point_stride;
+  p.product_stride = p.block_tiles * tile_columns<T> + lanes<T>;
+  p.products_size = points * p.product_stride;
+  p.strip = strip_size<T, Outputs>(std::min(p.block_tiles, p.tiles.columns));
+  p.transform_late = p.shared;
+  p.weights_size = points * weight_stride<T>(layer.channels);
+  return p;
+}
+
+/** A^T M A for the tiles of a block and one block of filters, written to the images `y` of a group. */
+template <std::size_t Outputs, typename T>
+void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std::size_t end, std::size_t filter,
+                      const T* products, const T* bias, T* y, T* strip) {
+  constexpr std::size_t width = lanes<T>, side = Outputs + 2;
+  const std::size_t plane = layer.out_height * layer.out_width;
+  const Strides from{std::ptrdiff_t(side * p.product_stride), std::ptrdiff_t(p.product_stride)};
+  for_each_run(p.tiles, begin, end, [&](const Run& run) {
+    const std::size_t rows = std::min(Outputs, layer.out_height - Outputs * run.row);
+    const std::size_t columns = std::min(Outputs * run.count, layer.out_width - Outputs * run.column);
+    const Strides to{std::ptrdiff_t(Outputs * run.count * width), width};
+    for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
+      const std::size_t first = filter + v * width, filters = std::min(width, layer.filters - first);
+      const Vector<T> offset = bias ? load_first(bias + first, filters) : Vector<T>(T(0));
+      for (std::size_t tile = 0; tile < run.count; ++tile)
+        transform_tile<Interpolate<OutputMatrix<Outputs>>>(products + (run.first + tile) * tile_columns<T> + v * width,
+                                                           from, strip + Outputs * tile * width, to, offset);
+      T* image = y + (run.image * layer.groups * layer.filters + first) * plane;
+      for (std::size_t r = 0; r < rows; ++r)
+        transpose_matrix(strip + std::ptrdiff_t(r) * to.row, width, columns, filters,
+                         image + (Outputs * run.row + r) * layer.out_width + Outputs * run.column, plane, columns);
+    }
+  });
+}
+
+/** The convolution of one group of every image. */
+template <std::size_t Outputs, typename T>
+void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& weight, const T* bias, T* y, T* memory,
+               std::size_t threads) {
+  constexpr std::size_t points = (Outputs + 2) * (Outputs + 2);
+  Slices<T> slices(memory);
+  T* values = slices.take((p.shared ? 1 : threads) * p.values_size);
+  T* products = slices.take(threads * p.products_size);
+  T* strips = slices.take(threads * p.strip);
+  T* late_weights = slices.take(weight.ready ? 0 : threads * p.weights_size);
+  const std::size_t filter_count = filter_blocks<T>(layer.filters);
+
+  const auto transform = [&](std::size_t block, std::size_t channel, T* block_values, std::size_t thread) {
+    const std::size_t begin = block * p.block_tiles, end = std::min(begin + p.block_tiles, p.tiles.count);
+    transform_input<Outputs>(layer, p.tiles, x, begin, end, channel, block_values, p.point_stride, p.tile_stride,
+                             strips + thread * p.strip);
+  };
+  const auto multiply_and_transform = [&](std::size_t block, std::size_t filter_block, const T* block_values,
+                                          std::size_t thread) {
+    const std::size_t begin = block * p.block_tiles, end = std::min(begin + p.block_tiles, p.tiles.count);
+    const std::size_t filter = filter_block * tile_columns<T>;
+    const std::size_t vectors = std::min(tile_vectors, ceil_divide(layer.filters - filter, lanes<T>));
+    T* block_products = products + thread * p.products_size;
+    const T* weights = weight.ready + filter_block * p.weights_size;
+    if (!weight.ready) {
+      T* own = late_weights + thread * p.weights_size;
+      transform_filters<Outputs>(layer, weight.back, weight.plain, filter, 0, layer.channels, own);
+      weights = own;
+    }
+    // Multiply tiles by weights, point by point.
+    for (std::size_t point = 0; point < points; ++point)
+      multiply(end - begin, vectors, layer.channels, block_values + point * p.point_stride, p.tile_stride, 1,
+               weights + point * weight_stride<T>(layer.channels), block_products + point * p.product_stride, false);
+    transform_output<Outputs>(layer, p, begin, end, filter, block_products, bias, y, strips + thread * p.strip);
+  };
+
+  if (p.shared) {
+    // With few tiles, transform them together and divide the filters.
+    const std::size_t channel_blocks = ceil_divide(layer.channels, lanes<T>);
+    for (std::size_t block = 0; block < p.blocks; ++block) {
+      for_each_task(channel_blocks,
+                    [&](std::size_t c, std::size_t thread) { transform(block, c * lanes<T>, values, thread); });
+      for_each_task(filter_count,
+                    [&](std::size_t f, std::size_t thread) { multiply_and_transform(block, f, values, thread); });
+    }
+  } else {
+    // With many tiles, let each thread take a block from beginning to end.
+    for_each_task(p.blocks, [&](std::size_t block, std::size_t thread) {
+      T* block_values = values + thread * p.values_size;
+      for (std::size_t c = 0; c < layer.channels; c += lanes<T>) transform(block, c, block_values, thread);
+      for (std::size_t f = 0; f < filter_count; ++f) multiply_and_transform(block, f, block_values, thread);
+    });
+  }
+}
+
+template <std::size_t Outputs, typename T>
+std::size_t scratch(const Plan& p, std::size_t threads, bool late) {
+  Slices<T> slices;
+  slices.take((p.shared ? 1 : threads) * p.values_size);
+  slices.take(threads * p.products_size);
+  slices.take(threads * p.strip);
+  slices.take(late ? threads * p.weights_size : 0);
+  return slices.used();
+}
+
+/** All groups; weights that are not ready are transformed in the workspace first, or late. */
+template <std::size_t Outputs, typename T>
+void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* ready, const T* weight, const T* bias,
+         T* y, Workspace<T>& workspace) {
+  const bool back = pass == Pass::backward_data;
+  const Layer layer = back ? backward_layer(g) : forward_layer(g);
+  const std::size_t threads = thread_count();
+  const Plan p = plan<Outputs, T>(layer, batch, threads);
+  const bool late = !ready && p.transform_late, early = !ready && !late;
+  const std::size_t transformed = early ? round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>) : 0;
+  T* memory = workspace.reserve(transformed + scratch<Outputs, T>(p, threads, late));
+  if (early) {
+    transform_weights(g, Tile(Outputs), pass, weight, memory);
+    ready = memory;
+  }
+  for (std::size_t group = 0; group < layer.groups; ++group) {
+    const Weights<T> weights{late ? nullptr : ready + group * filter_blocks<T>(layer.filters) * p.weights_size,
+                             late ? weight + group * layer.filters * layer.channels * 9 : nullptr, back};
+    run_group<Outputs>(layer, p, x + group * layer.channels * layer.height * layer.width, weights,
+                       bias ? bias + group * layer.filters : nullptr,
+                       y + group * layer.filters * layer.out_height * layer.out_width, memory + transformed, threads);
+  }
+}
+
+template <std::size_t Outputs, typename T>
+std::size_t size(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads) {
+  const Plan p = plan<Outputs, T>(pass == Pass::forward ? forward_layer(g) : backward_layer(g), batch, threads);
+  const bool late = !ready && p.transform_late;
+  return (ready || late ? 0 : round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>)) +
+         scratch<Outputs, T>(p, threads, late);
+}
+
+template <typename T>
+void run(const Geometry& g, Tile tile, Pass pass, std::size_t batch, const T* x, const T* ready, const T* weight,
+         const T* bias, T* y, Workspace<T>& workspace) {
+  if (tile == Tile::two)
+    run<2>(g, pass, batch, x, ready, weight, bias, y, workspace);
+  else
+    run<4>(g, pass, batch, x, ready, weight, bias, y, workspace);
+}
+
+}  // namespace
+
+template <typename T>
+void forward_ready(const Geometry& g, Tile tile, std::size_t batch, const T* x, const T* ready, const T* bias, T* y,
+                   Workspace<T>& workspace) {
+  run<T>(g, tile, Pass::forward, batch, x, ready, nullptr, bias, y, workspace);
+}
+
+template <typename T>
+void backward_data_ready(const Geometry& g, Tile tile, std::size_t batch, const T* dy, const T* ready, T* dx,
+                         Workspace<T>& workspace) {
+  run<T>(g, tile, Pass::backward_data, batch, dy, ready, nullptr, nullptr, dx, workspace);
+}
+
+template <typename T>
+void forward(const Geometry& g, Tile tile, std::size_t batch, const T* x, const T* weight, const T* bias, T* y,
+             Workspace<T>& workspace) {
+  run<T>(g, tile, Pass::forward, batch, x, nullptr, weight, bias, y, workspace);
+}
+
+template <typename T>
+void backward_data(const Geometry& g, Tile tile, std::size_t batch, const T* dy, const T* weight, T* dx,
+                   Workspace<T>& workspace) {
+  run<T>(g, tile, Pass::backward_data, batch, dy, nullptr, weight, nullptr, dx, workspace);
+}
+
+template <typename T>
+std::size_t backward_weights_scratch(const Geometry& g, Tile tile, std::size_t batch, std::size_t threads);
+
+template <typename T>
+std::size_t workspace_size(const Geometry& g, Tile tile, std::size_t batch, Pass pass, bool ready,
+                           std::size_t threads) {
+  if (pass == Pass::backward_weights) return backward_weights_scratch<T>(g, tile, batch, threads);
+  return tile == Tile::two ? size<2, T>(g, batch, pass, ready, threads) : size<4, T>(g, batch, pass, ready, threads);
+}
+
+#define DLN_INSTANTIATE(T)                                                                                          \
+  template void forward_ready(const Geometry&, Tile, std::size_t, const T*, const T*, const T*, T*, Workspace<T>&); \
+  template void backward_data_ready(const Geometry&, Tile, std::size_t, const T*, const T*, T*, Workspace<T>&);     \
+  template void forward(const Geometry&, Tile, std::size_t, const T*, const T*, const T*, T*, Workspace<T>&);       \
+  template void backward_data(const Geometry&, Tile, std::size_t, const T*, const T*, T*, Workspace<T>&);           \
+  template std::size_t workspace_size<T>(const Geometry&, Tile, std::size_t, Pass, bool, std::size_t);
+DLN_INSTANTIATE(float)
+DLN_INSTANTIATE(double)
+#undef DLN_INSTANTIATE
+
+}  // namespace dln::conv::winograd

@@ -1,0 +1,67 @@
+/**
+ * @file
+ * Winograd's convolution F(m x m, 3 x 3) for m = 2 and 4: (m + 2)^2 multiplications instead of 9 m^2 for a tile of
+ * m x m outputs, 2.25 and 4 times fewer. For kernels of 3 x 3 with stride and dilation one, any padding and groups.
+ *
+ * Rounding: over the sweep of tests/check.cpp every error stayed below 16 epsilon of the largest sum of |weight x| of
+ * the pass; no bound is proven here. A NaN or an infinity in the input makes all outputs of the tiles that see it NaN.
+ * Source: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks (2015).
+ */
+#pragma once
+
+#include "dln/conv/geometry.hpp"
+#include "dln/conv/workspace.hpp"
+
+namespace dln::conv::winograd {
+
+/** Outputs of a tile on one side. */
+enum class Tile : std::size_t { two = 2, four = 4 };
+
+/** Whether the convolution has a 3 x 3 kernel, stride one and dilation one. */
+bool applicable(const Geometry& g);
+
+/** Elements of transformed weights, for `transform_weights`. */
+template <typename T>
+std::size_t ready_size(const Geometry& g, Tile tile, Pass pass);
+
+/**
+ * U = G g G^T for every filter and channel; for backward_data of the filters rotated by half a turn, with filters and
+ * channels exchanged.
+ * @param ready ready_size(g, tile, pass) elements; pass is forward or backward_data
+ * @throws dln::Error when not applicable
+ */
+template <typename T>
+void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight /* K x C/groups x 3 x 3 */, T* ready);
+
+/** naive::forward, with weights that were transformed for Pass::forward. */
+template <typename T>
+void forward_ready(const Geometry& g, Tile tile, std::size_t batch, const T* x /* N x C x H x W */, const T* ready,
+                   const T* bias /* K, or null */, T* y /* N x K x P x Q */, Workspace<T>& workspace);
+
+/** naive::backward_data, with weights that were transformed for Pass::backward_data. */
+template <typename T>
+void backward_data_ready(const Geometry& g, Tile tile, std::size_t batch, const T* dy /* N x K x P x Q */,
+                         const T* ready, T* dx /* N x C x H x W */, Workspace<T>& workspace);
+
+/** naive::forward; the transformed weights stay in the workspace. */
+template <typename T>
+void forward(const Geometry& g, Tile tile, std::size_t batch, const T* x /* N x C x H x W */,
+             const T* weight /* K x C/groups x 3 x 3 */, const T* bias /* K, or null */, T* y /* N x K x P x Q */,
+             Workspace<T>& workspace);
+
+/** naive::backward_data. */
+template <typename T>
+void backward_data(const Geometry& g, Tile tile, std::size_t batch, const T* dy /* N x K x P x Q */,
+                   const T* weight /* K x C/groups x 3 x 3 */, T* dx /* N x C x H x W */, Workspace<T>& workspace);
+
+/** naive::backward_weights: dweight += G^T [ sum over tiles of (A dY A^T) .* (B^T X B) ] G, and dbias. */
+template <typename T>
+void backward_weights(const Geometry& g, Tile tile, std::size_t batch, const T* x /* N x C x H x W */,
+                      const T* dy /* N x K x P x Q */, T* dweight /* K x C/groups x 3 x 3 */, T* dbias /* K, or null */,
+                      Workspace<T>& workspace);
+
+/** Elements of scratch that a call with this many threads reserves; `ready` without the transformed weights. */
+template <typename T>
+std::size_t workspace_size(const Geometry& g, Tile tile, std::size_t batch, Pass pass, bool ready, std::size_t threads);
+
+}  // namespace dln::conv::winograd

@@ -1,0 +1,132 @@
+/**
+ * @file
+ * How Winograd's algorithm cuts images into tiles and lays transformed tiles out in memory; shared by its passes.
+ */
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+#include "dln/conv/geometry.hpp"
+#include "dln/conv/layout.hpp"
+#include "dln/conv/microkernel.hpp"
+#include "dln/conv/winograd.hpp"
+#include "dln/conv/winograd_transform.hpp"
+#include "dln/conv/workspace.hpp"
+
+namespace dln::conv::winograd {
+
+/** One group of a 3 x 3 convolution as its loops see it; backward_data is one too, from dy to dx. */
+struct Layer {
+  std::size_t groups;
+  std::size_t channels;  ///< of the images that are read, in a group
+  std::size_t height;
+  std::size_t width;
+  std::size_t filters;  ///< of the images that are written, in a group
+  std::size_t out_height;
+  std::size_t out_width;
+  std::ptrdiff_t padding_top;
+  std::ptrdiff_t padding_left;
+};
+
+/** The layer itself, from x to y. */
+Layer forward_layer(const Geometry& g);
+
+/** From dy to dx: the kernel reaches back over the pixels that padding did not supply. */
+Layer backward_layer(const Geometry& g);
+
+/** Tiles of m x m outputs over a batch of images, numbered image by image and row by row. */
+struct Tiling {
+  std::size_t rows;     ///< of tiles in an image
+  std::size_t columns;  ///< of tiles in an image
+  std::size_t count;    ///< in the batch
+};
+
+Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t batch);
+
+/** Neighbouring tiles of one tile row. */
+struct Run {
+  std::size_t first;  ///< number of the first tile within the range that was cut into runs
+  std::size_t count;
+  std::size_t image;
+  std::size_t row;
+  std::size_t column;
+};
+
+/** Calls body(run) for the runs that make up the tiles [begin, end). */
+template <typename Body>
+void for_each_run(const Tiling& tiles, std::size_t begin, std::size_t end, const Body& body) {
+  for (std::size_t tile = begin; tile < end;) {
+    const std::size_t column = tile % tiles.columns, row = tile / tiles.columns % tiles.rows;
+    const std::size_t count = std::min(tiles.columns - column, end - tile);
+    body(Run{tile - begin, count, tile / (tiles.rows * tiles.columns), row, column});
+    tile += count;
+  }
+}
+
+/** Rows of transformed values start this many elements apart: not a power of two, lest they share cache sets. */
+template <typename T>
+constexpr std::size_t row_stride(std::size_t channels) {
+  return round_up(channels, lanes<T>) + lanes<T>;
+}
+
+/** Elements between the weights of two points: channels x tile_columns, and a little for the same reason. */
+template <typename T>
+constexpr std::size_t weight_stride(std::size_t channels) {
+  return channels * tile_columns<T> + 4 * lanes<T>;
+}
+
+/** Blocks of filters that one register tile covers. */
+template <typename T>
+constexpr std::size_t filter_blocks(std::size_t filters) {
+  return ceil_divide(filters, tile_columns<T>);
+}
+
+/**
+ * U = G g G^T for one block of tile_columns filters and the channels [begin, end).
+ * @param back whether to rotate the filters and exchange them with the channels, for backward_data
+ * @param weight of the group, as the layer has them
+ * @param filter the block's first filter
+ * @param block element (point, channel, filter) at point weight_stride + channel tile_columns + filter
+ */
+template <std::size_t Outputs, typename T>
+void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
+                       std::size_t end, T* block);
+
+/** Scratch for the pixels of a run of `tiles` tiles, lanes<T> channels together. */
+template <typename T, std::size_t Outputs>
+constexpr std::size_t strip_size(std::size_t tiles) {
+  return (Outputs + 2) * (Outputs * tiles + 2) * lanes<T>;
+}
+
+/**
+ * V = B^T d B for the tiles [begin, end) and the lanes<T> channels from `channel` on.
+ * @param images N x groups x channels x H x W, from the group's first channel on
+ * @param values element (point, tile, channel) at point point_stride + tile tile_stride + channel
+ * @param strip scratch of strip_size elements
+ */
+template <std::size_t Outputs, typename T>
+void transform_input(const Layer& layer, const Tiling& tiles, const T* images, std::size_t begin, std::size_t end,
+                     std::size_t channel, T* values, std::size_t point_stride, std::size_t tile_stride, T* strip) {
+  constexpr std::size_t width = lanes<T>, side = Outputs + 2;
+  const std::size_t plane = layer.height * layer.width;
+  for_each_run(tiles, begin, end, [&](const Run& run) {
+    // Bring the channels of the windows side by side.
+    const std::size_t columns = Outputs * run.count + 2;
+    const Planes<T> planes{images + (run.image * layer.groups * layer.channels + channel) * plane,
+                           std::min(width, layer.channels - channel), layer.height, layer.width};
+    pack_pixels(planes,
+                {std::ptrdiff_t(Outputs * run.row) - layer.padding_top,
+                 std::ptrdiff_t(Outputs * run.column) - layer.padding_left, side, columns},
+                strip, width);
+
+    // Transform every window.
+    const Strides from{std::ptrdiff_t(columns * width), width},
+        to{std::ptrdiff_t(side * point_stride), std::ptrdiff_t(point_stride)};
+    for (std::size_t tile = 0; tile < run.count; ++tile)
+      transform_tile<Evaluate<InputMatrix<Outputs>>>(strip + Outputs * tile * width, from,
+                                                     values + (run.first + tile) * tile_stride + channel, to);
+  });
+}
+
+}  // namespace dln::conv::winograd

@@ -1,0 +1,164 @@
+/**
+ * @file
+ * Winograd's transforms on vectors of channels: the matrices of `cook_toom.hpp` applied along both axes of a tile.
+ *
+ * A row of the matrices belongs to a point. Points come in pairs +a, -a, whose rows differ only in the signs of the
+ * odd columns: the even and the odd part of the sum are computed once and added for +a, subtracted for -a.
+ */
+#pragma once
+
+#include <cstddef>
+
+#include "dln/conv/cook_toom.hpp"
+#include "dln/conv/vector.hpp"
+
+namespace dln::conv {
+
+/** B^T: window of the input -> values at the points. */
+template <std::size_t Outputs>
+struct InputMatrix {
+  static constexpr auto matrix = winograd_matrices<Outputs>.bt;
+};
+
+/** A: outputs <-> points. */
+template <std::size_t Outputs>
+struct OutputMatrix {
+  static constexpr auto matrix = winograd_matrices<Outputs>.a;
+};
+
+/** G: filter taps <-> points. */
+template <std::size_t Outputs>
+struct WeightMatrix {
+  static constexpr auto matrix = winograd_matrices<Outputs>.g;
+};
+
+/** sum + coefficient * term, without the operations that a coefficient of zero, one or minus one saves. */
+template <typename T>
+DLN_INLINE inline Vector<T> add_scaled(Vector<T> sum, Vector<T> term, double coefficient) {
+  return coefficient == 0    ? sum
+         : coefficient == 1  ? sum + term
+         : coefficient == -1 ? sum - term
+                             : sum + Vector<T>(T(coefficient)) * term;
+}
+
+/** Which terms of a row are summed. */
+enum class Terms { all, even, odd };
+
+/** Row `point` of M times a vector of vectors; of the odd terms, the sum over the first odd coefficient. */
+template <typename M, Terms terms, std::size_t point, typename T>
+DLN_INLINE inline Vector<T> row_sum(const Vector<T>* in, std::size_t stride) {
+  static constexpr auto row = M::matrix[point];
+  static constexpr auto counts = [](std::size_t j) {
+    return row[j] != 0 && (terms == Terms::all || (j % 2 == 1) == (terms == Terms::odd));
+  };
+  // The sum starts with a term whose coefficient is one, where there is such a term.
+  static constexpr std::size_t start = [] {
+    std::size_t first = row.size();
+    for (std::size_t j = 0; j < row.size(); ++j)
+      if (counts(j) && (first == row.size() || (row[first] != 1 && row[j] == 1))) first = j;
+    return first;
+  }();
+  if constexpr (start == row.size()) {
+    return Vector<T>(T(0));
+  } else {
+    constexpr double unit = terms == Terms::odd ? row[start] : 1;
+    Vector<T> sum = in[start * stride];
+    if constexpr (row[start] != unit) sum = Vector<T>(T(row[start])) * sum;
+    unrolled<row.size()>([&](auto j) DLN_INLINE {
+      if constexpr (counts(j) && j != start) sum = add_scaled(sum, in[j * stride], row[j] / unit);
+    });
+    return sum;
+  }
+}
+
+/** The factor that row_sum takes out of the odd terms. */
+template <typename M>
+constexpr double odd_unit(std::size_t point) {
+  const auto& row = M::matrix[point];
+  double unit = 0;
+  for (std::size_t j = 1; j < row.size(); j += 2)
+    if (row[j] != 0 && (unit == 0 || (unit != 1 && row[j] == 1))) unit = row[j];
+  return unit;
+}
+
+/** out = M in: from coefficients to the values at the points. */
+template <typename M>
+struct Evaluate {
+  static constexpr std::size_t outputs = M::matrix.size(), inputs = M::matrix[0].size();
+
+  template <typename T>
+  DLN_INLINE static void apply(const Vector<T>* in, std::size_t stride, Vector<T>* out) {
+    constexpr std::size_t infinity = outputs - 1;
+    out[0] = row_sum<M, Terms::all, 0>(in, stride);
+    unrolled<(outputs - 2) / 2>([&](auto pair) DLN_INLINE {
+      constexpr std::size_t plus = 2 * pair + 1, minus = plus + 1;
+      const Vector<T> even = row_sum<M, Terms::even, plus>(in, stride), odd = row_sum<M, Terms::odd, plus>(in, stride);
+      out[plus] = add_scaled(even, odd, odd_unit<M>(plus));
+      out[minus] = add_scaled(even, odd, -odd_unit<M>(plus));
+    });
+    out[infinity] = row_sum<M, Terms::all, infinity>(in, stride);
+  }
+};
+
+/** out = M^T in: from the values at the points to coefficients. */
+template <typename M>
+struct Interpolate {
+  static constexpr std::size_t outputs = M::matrix[0].size(), inputs = M::matrix.size();
+
+  template <typename T>
+  DLN_INLINE static void apply(const Vector<T>* in, std::size_t stride, Vector<T>* out) {
+    constexpr std::size_t pairs = (inputs - 2) / 2, infinity = inputs - 1;
+    Vector<T> sum[pairs], difference[pairs];
+    unrolled<pairs>([&](auto pair) DLN_INLINE {
+      sum[pair] = in[(2 * pair + 1) * stride] + in[(2 * pair + 2) * stride];
+      difference[pair] = in[(2 * pair + 1) * stride] - in[(2 * pair + 2) * stride];
+    });
+    unrolled<outputs>([&](auto j) DLN_INLINE {
+      constexpr bool at_zero = M::matrix[0][j] != 0, at_infinity = M::matrix[infinity][j] != 0;
+      const Vector<T>* parts = j % 2 == 0 ? sum : difference;
+      Vector<T> result;
+      if constexpr (M::matrix[1][j] == 1)
+        result = parts[0];
+      else
+        result = Vector<T>(T(M::matrix[1][j])) * parts[0];
+      unrolled<pairs - 1>([&](auto pair)
+                              DLN_INLINE { result = add_scaled(result, parts[pair + 1], M::matrix[2 * pair + 3][j]); });
+      if constexpr (at_zero) result = add_scaled(result, in[0], M::matrix[0][j]);
+      if constexpr (at_infinity) result = add_scaled(result, in[infinity * stride], M::matrix[infinity][j]);
+      out[j] = result;
+    });
+  }
+};
+
+/** Where the vectors of a tile lie in memory, in elements. */
+struct Strides {
+  std::ptrdiff_t row;
+  std::ptrdiff_t column;
+};
+
+/**
+ * Applies a transform along both axes of a tile: (Transform) tile (Transform)^T, plus `offset` everywhere.
+ * @param source inputs x inputs vectors
+ * @param destination outputs x outputs vectors
+ */
+template <typename Transform, typename T>
+void transform_tile(const T* source, Strides from, T* destination, Strides to, Vector<T> offset = T(0)) {
+  constexpr std::size_t inputs = Transform::inputs, outputs = Transform::outputs;
+  Vector<T> half[inputs][outputs];  // half[j][i]: column j transformed
+  unrolled<inputs>([&](auto j) DLN_INLINE {
+    Vector<T> column[inputs];
+    unrolled<inputs>([&](auto i) DLN_INLINE {
+      column[i] = Vector<T>::load(source + std::ptrdiff_t(i) * from.row + std::ptrdiff_t(j) * from.column);
+    });
+    Transform::apply(column, 1, half[j]);
+  });
+  unrolled<outputs>([&](auto i) DLN_INLINE {
+    Vector<T> row[outputs];
+    Transform::apply(&half[0][i], outputs, row);
+    unrolled<outputs>([&](auto j) DLN_INLINE {
+      (row[j] + offset).store(destination + std::ptrdiff_t(i) * to.row + std::ptrdiff_t(j) * to.column);
+    });
+  });
+}
+
+}  // namespace dln::conv

@@ -1,0 +1,114 @@
+#include <algorithm>
+
+#include "dln/conv/tasks.hpp"
+#include "dln/conv/winograd_tiles.hpp"
+#include "dln/core/error.hpp"
+
+namespace dln::conv::winograd {
+
+bool applicable(const Geometry& g) {
+  return g.kernel_height == 3 && g.kernel_width == 3 && g.stride_height == 1 && g.stride_width == 1 &&
+         g.dilation_height == 1 && g.dilation_width == 1;
+}
+
+Layer forward_layer(const Geometry& g) {
+  check(g);
+  if (!applicable(g)) throw Error("convolution by Winograd", "a 3 x 3 kernel with stride 1 and dilation 1", "another");
+  return {g.groups,        g.channels / g.groups,         g.height,
+          g.width,         g.filters / g.groups,          output_height(g),
+          output_width(g), std::ptrdiff_t(g.padding_top), std::ptrdiff_t(g.padding_left)};
+}
+
+Layer backward_layer(const Geometry& g) {
+  const Layer layer = forward_layer(g);
+  return {layer.groups, layer.filters, layer.out_height,      layer.out_width,       layer.channels,
+          layer.height, layer.width,   2 - layer.padding_top, 2 - layer.padding_left};
+}
+
+Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t batch) {
+  const std::size_t rows = ceil_divide(layer.out_height, outputs), columns = ceil_divide(layer.out_width, outputs);
+  return {rows, columns, batch * rows * columns};
+}
+
+namespace {
+
+/** Distances in the weights between neighbouring filters and neighbouring channels of a layer. */
+struct WeightStrides {
+  std::size_t filter;
+  std::size_t channel;
+};
+
+/** U for one block of tile_columns filters and one channel; see the declaration of transform_filters. */
+template <std::size_t Outputs, typename T>
+void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, const T* weight, std::size_t filter,
+                       std::size_t channel, T* block) {
+  constexpr std::size_t width = lanes<T>, points = Outputs + 2;
+  const auto stride = std::ptrdiff_t(weight_stride<T>(layer.channels));
+  const Strides to{std::ptrdiff_t(points) * stride, stride};
+  for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
+    // Bring the filters side by side, rotated for the way back.
+    T taps[9 * width];
+    const T* source = weight + (filter + v * width) * strides.filter + channel * strides.channel;
+    const std::size_t filters = std::min(width, layer.filters - filter - v * width);
+    for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * strides.filter + 2 * strides.channel);
+    transpose_matrix(source, strides.filter, filters, 9, taps, width, width);
+    const Strides upright{3 * width, width}, rotated{-upright.row, -upright.column};
+    transform_tile<Evaluate<WeightMatrix<Outputs>>>(rotate ? taps + 8 * width : taps, rotate ? rotated : upright,
+                                                    block + channel * tile_columns<T> + v * width, to);
+  }
+}
+
+}  // namespace
+
+template <std::size_t Outputs, typename T>
+void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
+                       std::size_t end, T* block) {
+  const WeightStrides strides = back ? WeightStrides{9, 9 * layer.filters} : WeightStrides{9 * layer.channels, 9};
+  for (std::size_t channel = begin; channel < end; ++channel)
+    transform_channel<Outputs>(layer, strides, back, weight, filter, channel, block);
+}
+
+namespace {
+
+template <std::size_t Outputs, typename T>
+void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
+  const bool back = pass == Pass::backward_data;
+  const Layer layer = back ? backward_layer(g) : forward_layer(g);
+  constexpr std::size_t channels_per_task = 16;
+  const std::size_t blocks = filter_blocks<T>(layer.filters), parts = ceil_divide(layer.channels, channels_per_task);
+  const std::size_t block_size = (Outputs + 2) * (Outputs + 2) * weight_stride<T>(layer.channels);
+  for_each_task(layer.groups * blocks * parts, [&](std::size_t task, std::size_t) {
+    const std::size_t part = task % parts, block = task / parts % blocks, group = task / parts / blocks;
+    const std::size_t begin = part * channels_per_task, end = std::min(begin + channels_per_task, layer.channels);
+    transform_filters<Outputs>(layer, back, weight + group * layer.filters * layer.channels * 9,
+                               block * tile_columns<T>, begin, end, ready + (group * blocks + block) * block_size);
+  });
+}
+
+}  // namespace
+
+template <typename T>
+std::size_t ready_size(const Geometry& g, Tile tile, Pass pass) {
+  const Layer layer = pass == Pass::backward_data ? backward_layer(g) : forward_layer(g);
+  const std::size_t points = std::size_t(tile) + 2;
+  return layer.groups * filter_blocks<T>(layer.filters) * points * points * weight_stride<T>(layer.channels);
+}
+
+template <typename T>
+void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight, T* ready) {
+  if (tile == Tile::two)
+    transform_all<2>(g, pass, weight, ready);
+  else
+    transform_all<4>(g, pass, weight, ready);
+}
+
+template void transform_filters<2>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*);
+template void transform_filters<4>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*);
+template void transform_filters<2>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*);
+template void transform_filters<4>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*);
+template std::size_t ready_size<float>(const Geometry&, Tile, Pass);
+template std::size_t ready_size<double>(const Geometry&, Tile, Pass);
+template void transform_weights(const Geometry&, Tile, Pass, const float*, float*);
+template void transform_weights(const Geometry&, Tile, Pass, const double*, double*);
+
+}  // namespace dln::conv::winograd

@@ -1,0 +1,83 @@
+/**
+ * @file
+ * Scratch memory that grows to the largest request and is then reused: a layer called again allocates nothing.
+ */
+#pragma once
+
+#include <cstddef>
+#include <cstdlib>
+#include <memory>
+#include <new>
+
+#if defined(__linux__) && !defined(DLN_PORTABLE)
+#include <sys/mman.h>
+#endif
+
+namespace dln::conv {
+
+/** Elements in a cache line; parts of a workspace that different threads write start on lines of their own. */
+template <typename T>
+inline constexpr std::size_t cache_line = 64 / sizeof(T);
+
+/** `count` rounded up to a multiple of `unit`. */
+constexpr std::size_t round_up(std::size_t count, std::size_t unit) { return (count + unit - 1) / unit * unit; }
+
+/** ceil(count / unit). */
+constexpr std::size_t ceil_divide(std::size_t count, std::size_t unit) { return (count + unit - 1) / unit; }
+
+/** A block of scratch memory, aligned to pages, its contents lost at each `reserve` that grows it. */
+template <typename T>
+class Workspace {
+ public:
+  /**
+   * At least `count` elements.
+   * @throws std::bad_alloc
+   */
+  T* reserve(std::size_t count) {
+    if (count > size_) {
+      const std::size_t page = count * sizeof(T) < (std::size_t{1} << 20) ? 4096 : std::size_t{2} << 20;
+      memory_.reset();
+      size_ = 0;
+      memory_.reset(static_cast<T*>(std::aligned_alloc(page, round_up(count * sizeof(T), page))));
+      if (!memory_) throw std::bad_alloc();
+#if defined(__linux__) && !defined(DLN_PORTABLE)
+      madvise(memory_.get(), round_up(count * sizeof(T), page), MADV_HUGEPAGE);  // fewer, larger pages: a hint
+#endif
+      size_ = count;
+    }
+    return memory_.get();
+  }
+
+  /** Elements held. */
+  std::size_t size() const { return size_; }
+
+ private:
+  struct Free {
+    void operator()(T* memory) const { std::free(memory); }
+  };
+  std::unique_ptr<T, Free> memory_;
+  std::size_t size_ = 0;
+};
+
+/** Hands out consecutive parts of a block, each on its own cache lines; with no block it only counts what is asked. */
+template <typename T>
+class Slices {
+ public:
+  explicit Slices(T* memory = nullptr) : memory_(memory) {}
+
+  /** The next `count` elements. */
+  T* take(std::size_t count) {
+    T* part = memory_ ? memory_ + used_ : nullptr;
+    used_ += round_up(count, cache_line<T>);
+    return part;
+  }
+
+  /** Elements handed out so far. */
+  std::size_t used() const { return used_; }
+
+ private:
+  T* memory_;
+  std::size_t used_ = 0;
+};
+
+}  // namespace dln::conv
