@@ -15,13 +15,14 @@
 
 namespace dln::conv {
 
+/** A small matrix, row by row. */
 template <std::size_t Rows, std::size_t Columns>
 using Matrix = std::array<std::array<double, Columns>, Rows>;
 
 /** The matrices of F(m, r): m outputs of a filter of r taps with n = m + r - 1 multiplications. */
 template <std::size_t Outputs, std::size_t Taps>
 struct CookToom {
-  static constexpr std::size_t points = Outputs + Taps - 1;
+  static constexpr std::size_t points = Outputs + Taps - 1;  ///< n, multiplications
   Matrix<points, Outputs> a{};  ///< A: value of a polynomial with `Outputs` coefficients at each point
   Matrix<points, Taps> g{};     ///< G: the same for the filter, over the Lagrange denominators
   Matrix<points, points> bt{};  ///< B^T: coefficients of the Lagrange numerators
@@ -34,6 +35,7 @@ struct CookToom {
  * prod over q != p of (x - a_q). At infinity the leading coefficient counts: A and G have a one in the last column,
  * and B^T the coefficients of the product over all finite points.
  * @param finite the points, all different
+ * @return the matrices
  */
 template <std::size_t Outputs, std::size_t Taps>
 constexpr CookToom<Outputs, Taps> cook_toom(const std::array<double, Outputs + Taps - 2>& finite) {
@@ -77,9 +79,11 @@ constexpr CookToom<Outputs, Taps> cook_toom(const std::array<double, Outputs + T
 template <std::size_t Outputs>
 inline constexpr CookToom<Outputs, 3> winograd_matrices;
 
+/** F(2, 3): four multiplications instead of six. */
 template <>
 inline constexpr CookToom<2, 3> winograd_matrices<2> = cook_toom<2, 3>({0, 1, -1});
 
+/** F(4, 3): six multiplications instead of twelve. */
 template <>
 inline constexpr CookToom<4, 3> winograd_matrices<4> = cook_toom<4, 3>({0, 0.625, -0.625, 1.5, -1.5});
 

@@ -16,45 +16,76 @@ namespace dln::conv {
 /** The ways to compute a convolution. */
 enum class Algorithm { naive, im2col, direct, winograd2, winograd4 };
 
+/** All of them, in the order of the declaration. */
 inline constexpr std::array algorithms{Algorithm::naive, Algorithm::im2col, Algorithm::direct, Algorithm::winograd2,
                                        Algorithm::winograd4};
 
-/** "naive", "im2col", ... */
+/**
+ * "naive", "im2col", ...
+ * @param algorithm which one
+ * @return the name
+ */
 const char* name(Algorithm algorithm);
 
-/** Whether the algorithm can compute this shape at all. */
+/**
+ * Whether the algorithm can compute this shape at all.
+ * @param g the convolution
+ * @param algorithm which one
+ * @return true if it can
+ */
 bool applicable(const Geometry& g, Algorithm algorithm);
 
 /** What one algorithm is expected to take; the parts add up to `seconds`. */
 struct Estimate {
-  Algorithm algorithm;
+  Algorithm algorithm;       ///< of which this is the cost
   double operations;         ///< floating-point operations of its products, padding of vectors and tiles included
   double product_seconds;    ///< for those
   double transform_seconds;  ///< to bring images into the form that the products need, and back
   double weight_seconds;     ///< to transform the weights (unless they are ready) and to read them
-  double seconds;
+  double seconds;            ///< in all
 };
 
 /**
  * The cost model: products at the rate that the algorithm reaches, transforms by the element, weights by the byte.
+ * @param g the convolution
+ * @param batch N, how many images
+ * @param pass forward, backward_data or backward_weights
+ * @param algorithm which one
  * @param ready whether transformed weights are at hand; only for Pass::forward and backward_data
  * @param threads how many share the work
+ * @return the estimate
  */
 template <typename T>
 Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
                   std::size_t threads);
 
-/** The cheapest algorithm by `estimate`. */
+/**
+ * The cheapest algorithm by `estimate`.
+ * @param g the convolution
+ * @param batch N, how many images
+ * @param pass forward, backward_data or backward_weights
+ * @param ready whether the weights are transformed beforehand
+ * @param threads how many share the work
+ * @return the algorithm
+ */
 template <typename T>
 Algorithm choose(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads);
 
 /** A choice and why: the estimates of all applicable algorithms, cheapest first, and a sentence. */
 struct Explanation {
-  std::vector<Estimate> estimates;
-  std::string sentence;
+  std::vector<Estimate> estimates;  ///< cheapest first
+  std::string sentence;             ///< which was chosen, and why
 };
 
-/** `choose`, with its reasons. */
+/**
+ * `choose`, with its reasons.
+ * @param g the convolution
+ * @param batch N, how many images
+ * @param pass forward, backward_data or backward_weights
+ * @param ready whether the weights are transformed beforehand
+ * @param threads how many share the work
+ * @return the choice and its reasons
+ */
 template <typename T>
 Explanation explain(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads);
 

@@ -14,45 +14,104 @@
 
 namespace dln::conv::direct {
 
-/** Elements of packed weights, for `transform_weights`. */
+/**
+ * Elements of packed weights, for `transform_weights`.
+ * @param g the convolution
+ * @param pass which of the three, or for what the weights are meant
+ * @return elements
+ */
 template <typename T>
 std::size_t ready_size(const Geometry& g, Pass pass);
 
 /**
  * Packs the weights for the register kernel, filters side by side.
+ * @param g the convolution
  * @param pass forward or backward_data, where filters and channels change places
+ * @param weight K x C/groups x R x S
+ * @param ready packed weights
  */
 template <typename T>
 void transform_weights(const Geometry& g, Pass pass, const T* weight /* K x C/groups x R x S */, T* ready);
 
-/** naive::forward, with weights that were packed for Pass::forward. */
+/**
+ * naive::forward, with weights that were packed for Pass::forward.
+ * @param g the convolution
+ * @param batch N, how many images
+ * @param x N x C x H x W
+ * @param ready packed weights
+ * @param bias K, or null
+ * @param y N x K x P x Q
+ * @param workspace scratch memory, which grows when it must
+ */
 template <typename T>
 void forward_ready(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */, const T* ready,
                    const T* bias /* K, or null */, T* y /* N x K x P x Q */, Workspace<T>& workspace);
 
-/** naive::backward_data, with weights that were packed for Pass::backward_data. */
+/**
+ * naive::backward_data, with weights that were packed for Pass::backward_data.
+ * @param g the convolution
+ * @param batch N, how many images
+ * @param dy N x K x P x Q
+ * @param ready packed weights
+ * @param dx N x C x H x W
+ * @param workspace scratch memory, which grows when it must
+ */
 template <typename T>
 void backward_data_ready(const Geometry& g, std::size_t batch, const T* dy /* N x K x P x Q */, const T* ready,
                          T* dx /* N x C x H x W */, Workspace<T>& workspace);
 
-/** naive::forward. */
+/**
+ * naive::forward.
+ * @param g the convolution
+ * @param batch N, how many images
+ * @param x N x C x H x W
+ * @param weight K x C/groups x R x S
+ * @param bias K, or null
+ * @param y N x K x P x Q
+ * @param workspace scratch memory, which grows when it must
+ */
 template <typename T>
 void forward(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */,
              const T* weight /* K x C/groups x R x S */, const T* bias /* K, or null */, T* y /* N x K x P x Q */,
              Workspace<T>& workspace);
 
-/** naive::backward_data. */
+/**
+ * naive::backward_data.
+ * @param g the convolution
+ * @param batch N, how many images
+ * @param dy N x K x P x Q
+ * @param weight K x C/groups x R x S
+ * @param dx N x C x H x W
+ * @param workspace scratch memory, which grows when it must
+ */
 template <typename T>
 void backward_data(const Geometry& g, std::size_t batch, const T* dy /* N x K x P x Q */,
                    const T* weight /* K x C/groups x R x S */, T* dx /* N x C x H x W */, Workspace<T>& workspace);
 
-/** naive::backward_weights. */
+/**
+ * naive::backward_weights.
+ * @param g the convolution
+ * @param batch N, how many images
+ * @param x N x C x H x W
+ * @param dy N x K x P x Q
+ * @param dweight K x C/groups x R x S
+ * @param dbias K, or null
+ * @param workspace scratch memory, which grows when it must
+ */
 template <typename T>
 void backward_weights(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */,
                       const T* dy /* N x K x P x Q */, T* dweight /* K x C/groups x R x S */, T* dbias /* K, or null */,
                       Workspace<T>& workspace);
 
-/** Elements of scratch that a call with this many threads reserves; `ready` without the packed weights. */
+/**
+ * Elements of scratch that a call with this many threads reserves; `ready` without the packed weights.
+ * @param g the convolution
+ * @param batch N, how many images
+ * @param pass which of the three, or for what the weights are meant
+ * @param ready whether the weights are transformed beforehand
+ * @param threads how many share the work
+ * @return elements
+ */
 template <typename T>
 std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads);
 

@@ -34,6 +34,7 @@ Algorithm select(const Geometry& g, std::size_t batch, Pass pass, bool ready, st
 template <typename T>
 void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, const T* bias, T* y,
              Workspace<T>& workspace, std::optional<Algorithm> forced) {
+  if (batch == 0) return;  // there is nothing to compute, and nothing to divide the work by
   switch (const Algorithm algorithm = select<T>(g, batch, Pass::forward, false, forced)) {
     case Algorithm::naive:
       return naive::forward(g, batch, x, weight, bias, y);
@@ -50,6 +51,7 @@ void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, 
 template <typename T>
 void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* weight, T* dx, Workspace<T>& workspace,
                    std::optional<Algorithm> forced) {
+  if (batch == 0) return;  // there is nothing to compute, and nothing to divide the work by
   switch (const Algorithm algorithm = select<T>(g, batch, Pass::backward_data, false, forced)) {
     case Algorithm::naive:
       return naive::backward_data(g, batch, dy, weight, dx);
@@ -66,6 +68,7 @@ void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* w
 template <typename T>
 void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, T* dbias,
                       Workspace<T>& workspace, std::optional<Algorithm> forced) {
+  if (batch == 0) return;  // there is nothing to compute, and nothing to divide the work by
   switch (const Algorithm algorithm = select<T>(g, batch, Pass::backward_weights, false, forced)) {
     case Algorithm::naive:
       return naive::backward_weights(g, batch, x, dy, dweight, dbias);
@@ -110,6 +113,7 @@ Ready<T> prepare(const Geometry& g, std::size_t batch, const T* weight, T* memor
 template <typename T>
 void forward_ready(const Geometry& g, std::size_t batch, const T* x, const Ready<T>& ready, const T* bias, T* y,
                    Workspace<T>& workspace) {
+  if (batch == 0) return;  // there is nothing to compute, and nothing to divide the work by
   switch (ready.algorithm) {
     case Algorithm::naive:
       return naive::forward(g, batch, x, ready.weights, bias, y);

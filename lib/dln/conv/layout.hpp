@@ -11,7 +11,10 @@ namespace dln::conv {
 /**
  * destination(j, i) = source(i, j), and zero for rows <= i < padded_rows.
  * @param source,source_stride rows x columns, element (i, j) at i source_stride + j
+ * @param rows rows of the matrix
+ * @param columns its columns
  * @param destination,destination_stride columns x padded_rows, element (j, i) at j destination_stride + i
+ * @param padded_rows at least `rows`
  */
 template <typename T>
 void transpose_matrix(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
@@ -20,22 +23,24 @@ void transpose_matrix(const T* source, std::size_t source_stride, std::size_t ro
 /** A stack of `channels` images of one size, in memory channel by channel. */
 template <typename T>
 struct Planes {
-  const T* pixels;  ///< channels x height x width
-  std::size_t channels;
-  std::size_t height;
-  std::size_t width;
+  const T* pixels;       ///< channels x height x width
+  std::size_t channels;  ///< how many
+  std::size_t height;    ///< in pixels
+  std::size_t width;     ///< in pixels
 };
 
 /** Rows [top, top + rows) and columns [left, left + columns) of an image; it may reach outside. */
 struct Rectangle {
-  std::ptrdiff_t top;
-  std::ptrdiff_t left;
-  std::size_t rows;
-  std::size_t columns;
+  std::ptrdiff_t top;   ///< first row, negative above the image
+  std::ptrdiff_t left;  ///< first column, negative left of it
+  std::size_t rows;     ///< how many
+  std::size_t columns;  ///< how many
 };
 
 /**
  * Copies a rectangle of pixels, each with all its channels together; zero outside the image.
+ * @param image the images
+ * @param window which pixels
  * @param destination rows x columns x pixel_stride
  * @param pixel_stride at least the number of channels; where it is more, up to the next full vector are set to zero
  */

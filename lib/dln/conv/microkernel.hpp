@@ -27,15 +27,15 @@ inline constexpr std::size_t tile_columns = tile_vectors* lanes<T>;
 
 /** A run of `depth` terms of the sum, whose elements of A start `offset` after the row's own start. */
 struct Segment {
-  std::ptrdiff_t offset;
-  std::size_t depth;
+  std::ptrdiff_t offset;  ///< of the first, in elements of A
+  std::size_t depth;      ///< terms
 };
 
 /** The left factor: element (row, i) of a segment is row_start[row][offset + i step]. */
 template <typename T>
 struct Left {
-  std::array<const T*, tile_rows> row_start;
-  std::size_t step;
+  std::array<const T*, tile_rows> row_start;  ///< where each row of A starts
+  std::size_t step;                           ///< from one term to the next
 };
 
 /**
@@ -58,15 +58,21 @@ void multiply_tile(std::size_t rows, std::size_t vectors, const Left<T>& a, cons
  * @param rows rows of A and C
  * @param vectors vectors of B and C, 1 to tile_vectors
  * @param depth columns of A and rows of B
+ * @param a the first element of A
  * @param row_stride,step element (row, i) of A is a[row row_stride + i step]
  * @param b depth x tile_columns
  * @param c rows x tile_columns
+ * @param add whether to add to C or to overwrite it
  */
 template <typename T>
 void multiply(std::size_t rows, std::size_t vectors, std::size_t depth, const T* a, std::size_t row_stride,
               std::size_t step, const T* b, T* c, bool add);
 
-/** Height of the next tile when `rows` remain: full tiles, and the last two of nearly equal height. */
+/**
+ * Height of the next tile when `rows` remain: full tiles, and the last two of nearly equal height.
+ * @param rows how many remain
+ * @return rows
+ */
 constexpr std::size_t next_tile(std::size_t rows) {
   return rows >= 2 * tile_rows ? tile_rows : rows > tile_rows ? (rows + 1) / 2 : rows;
 }

@@ -23,7 +23,9 @@ namespace dln::conv {
 
 // Ask the machine for the width and number of its vector registers.
 #if defined(DLN_PORTABLE)
-inline constexpr std::size_t vector_bytes = 0;  // one element
+/** Bytes in a vector register; 0 stands for one element. */
+inline constexpr std::size_t vector_bytes = 0;
+/** How many vector registers there are. */
 inline constexpr std::size_t vector_registers = 16;
 #elif defined(__AVX512F__)
 inline constexpr std::size_t vector_bytes = 64;
@@ -32,7 +34,9 @@ inline constexpr std::size_t vector_registers = 32;
 inline constexpr std::size_t vector_bytes = 32;
 inline constexpr std::size_t vector_registers = 16;
 #else
+/** Bytes in a vector register; 0 stands for one element. */
 inline constexpr std::size_t vector_bytes = 16;
+/** How many vector registers there are. */
 inline constexpr std::size_t vector_registers = 16;
 #endif
 
@@ -40,7 +44,9 @@ inline constexpr std::size_t vector_registers = 16;
 template <typename T>
 inline constexpr std::size_t lanes = vector_bytes == 0 ? 1 : vector_bytes / sizeof(T);
 
-/** Calls body(i) for i = 0 .. Count-1 with i a compile-time constant: the loop is gone, and `if constexpr` may ask i.
+/**
+ * Calls body(i) for i = 0 .. Count-1 with i a compile-time constant: the loop is gone, and `if constexpr` may ask i.
+ * @param body what to call with each number
  */
 template <std::size_t Count, typename Body>
 DLN_INLINE inline void unrolled(const Body& body) {
@@ -51,34 +57,53 @@ DLN_INLINE inline void unrolled(const Body& body) {
 /** lanes<T> numbers that are added, subtracted and multiplied side by side. */
 template <typename T>
 struct Vector {
-#if defined(DLN_PORTABLE)
-  using Native = T;
+#if defined(DLN_PORTABLE) || defined(DOXYGEN)
+  using Native = T;  ///< what the compiler keeps in a register
 #else
   using Native [[gnu::vector_size(vector_bytes)]] = T;
 #endif
-  Native value;
+  Native value;  ///< the lanes
 
   Vector() = default;
-  /** All lanes the same. */
+  /** All lanes the same. @param scalar their value */
   DLN_INLINE Vector(T scalar) : value(scalar - Native{}) {}
+  /** Tells the constructor from lanes from the one from a scalar. */
   struct FromNative {};
+  /** The given lanes. @param native the lanes */
   DLN_INLINE Vector(FromNative, Native native) : value(native) {}
 
-  /** The lanes<T> elements at `source`, which need not be aligned. */
+  /**
+   * The lanes<T> elements at `source`, which need not be aligned.
+   * @param source the first
+   * @return the vector
+   */
   DLN_INLINE static Vector load(const T* source) {
     Vector result;
     std::memcpy(&result.value, source, sizeof result.value);
     return result;
   }
+  /**
+   * Writes all lanes.
+   * @param destination lanes<T> elements, which need not be aligned
+   */
   DLN_INLINE void store(T* destination) const { std::memcpy(destination, &value, sizeof value); }
 
+  /** Lane by lane. @param a a vector @param b another @return a + b */
   DLN_INLINE friend Vector operator+(Vector a, Vector b) { return {FromNative{}, a.value + b.value}; }
+  /** Lane by lane. @param a a vector @param b another @return a - b */
   DLN_INLINE friend Vector operator-(Vector a, Vector b) { return {FromNative{}, a.value - b.value}; }
+  /** Lane by lane. @param a a vector @param b another @return a * b */
   DLN_INLINE friend Vector operator*(Vector a, Vector b) { return {FromNative{}, a.value * b.value}; }
+  /** Adds lane by lane. @param b what to add @return this */
   DLN_INLINE Vector& operator+=(Vector b) { return *this = *this + b; }
 };
 
-/** The first `count` elements at `source`, zero in the other lanes; touches no memory past them. */
+/**
+ * The first `count` elements at `source`, zero in the other lanes; touches no memory past them.
+ * @param source where to read
+ * @param count how many
+ * @return the vector
+ */
 template <typename T>
 DLN_INLINE inline Vector<T> load_first(const T* source, std::size_t count) {
 #if defined(__AVX512F__) && !defined(DLN_PORTABLE)
@@ -96,7 +121,12 @@ DLN_INLINE inline Vector<T> load_first(const T* source, std::size_t count) {
 #endif
 }
 
-/** Writes the first `count` lanes to `destination`, and nothing past them. */
+/**
+ * Writes the first `count` lanes to `destination`, and nothing past them.
+ * @param vector the vector
+ * @param destination where to write
+ * @param count how many
+ */
 template <typename T>
 DLN_INLINE inline void store_first(Vector<T> vector, T* destination, std::size_t count) {
 #if defined(__AVX512F__) && !defined(DLN_PORTABLE)
@@ -112,7 +142,10 @@ DLN_INLINE inline void store_first(Vector<T> vector, T* destination, std::size_t
 #endif
 }
 
-/** Asks for the cache line at `address` ahead of its use. */
+/**
+ * Asks for the cache line at `address` ahead of its use.
+ * @param address what will be read soon
+ */
 template <typename T>
 DLN_INLINE inline void prefetch([[maybe_unused]] const T* address) {
 #if !defined(DLN_PORTABLE)
@@ -123,6 +156,8 @@ DLN_INLINE inline void prefetch([[maybe_unused]] const T* address) {
 /**
  * Shuffles the lanes of a and b like two halves of a pack of cards: a0 b0 a1 b1 ... The first half of the result is
  * left in a, the second in b.
+ * @param a the one half
+ * @param b the other half
  */
 template <typename T>
 DLN_INLINE inline void interleave([[maybe_unused]] Vector<T>& a, [[maybe_unused]] Vector<T>& b) {
@@ -141,6 +176,7 @@ DLN_INLINE inline void interleave([[maybe_unused]] Vector<T>& a, [[maybe_unused]
 /**
  * Transposes a square of lanes<T> vectors: lane j of vector i becomes lane i of vector j. Each round interleaves the
  * first half of the rows with the second; after log2(lanes) rounds every element has come home.
+ * @param rows the square
  */
 template <typename T>
 DLN_INLINE inline void transpose(std::array<Vector<T>, lanes<T>>& rows) {

@@ -3,9 +3,10 @@
  * Winograd's convolution F(m x m, 3 x 3) for m = 2 and 4: (m + 2)^2 multiplications instead of 9 m^2 for a tile of
  * m x m outputs, 2.25 and 4 times fewer. For kernels of 3 x 3 with stride and dilation one, any padding and groups.
  *
- * Rounding: over the sweep of tests/check.cpp every error stayed below 16 epsilon of the largest sum of |weight x| of
- * the pass; no bound is proven here. A NaN or an infinity in the input makes all outputs of the tiles that see it NaN.
- * Source: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks (2015).
+ * Rounding: the error of an element is at most 32 epsilon of the largest sum of |weight x| (or what the pass sums)
+ * among all elements; measured over the shapes of tests/conv/sweep.cpp, not proven. Elements that are small beside it
+ * may lose all their digits. A NaN or an infinity in the input makes every output of the tiles that see it NaN. Source:
+ * Lavin and Gray, Fast Algorithms for Convolutional Neural Networks (2015).
  */
 #pragma once
 
@@ -17,50 +18,121 @@ namespace dln::conv::winograd {
 /** Outputs of a tile on one side. */
 enum class Tile : std::size_t { two = 2, four = 4 };
 
-/** Whether the convolution has a 3 x 3 kernel, stride one and dilation one. */
+/**
+ * Whether the convolution has a 3 x 3 kernel, stride one and dilation one.
+ * @param g the convolution
+ * @return true if it can
+ */
 bool applicable(const Geometry& g);
 
-/** Elements of transformed weights, for `transform_weights`. */
+/**
+ * Elements of transformed weights, for `transform_weights`.
+ * @param g the convolution
+ * @param tile outputs of a tile on one side
+ * @param pass forward, backward_data or backward_weights
+ * @return elements
+ */
 template <typename T>
 std::size_t ready_size(const Geometry& g, Tile tile, Pass pass);
 
 /**
  * U = G g G^T for every filter and channel; for backward_data of the filters rotated by half a turn, with filters and
  * channels exchanged.
+ * @param g the convolution
+ * @param tile outputs of a tile on one side
+ * @param pass forward, backward_data or backward_weights
+ * @param weight K x C/groups x 3 x 3
  * @param ready ready_size(g, tile, pass) elements; pass is forward or backward_data
  * @throws dln::Error when not applicable
  */
 template <typename T>
 void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight /* K x C/groups x 3 x 3 */, T* ready);
 
-/** naive::forward, with weights that were transformed for Pass::forward. */
+/**
+ * naive::forward, with weights that were transformed for Pass::forward.
+ * @param g the convolution
+ * @param tile outputs of a tile on one side
+ * @param batch N, how many images
+ * @param x N x C x H x W
+ * @param ready transformed weights
+ * @param bias K, or null
+ * @param y N x K x P x Q
+ * @param workspace scratch memory, which grows when it must
+ */
 template <typename T>
 void forward_ready(const Geometry& g, Tile tile, std::size_t batch, const T* x /* N x C x H x W */, const T* ready,
                    const T* bias /* K, or null */, T* y /* N x K x P x Q */, Workspace<T>& workspace);
 
-/** naive::backward_data, with weights that were transformed for Pass::backward_data. */
+/**
+ * naive::backward_data, with weights that were transformed for Pass::backward_data.
+ * @param g the convolution
+ * @param tile outputs of a tile on one side
+ * @param batch N, how many images
+ * @param dy N x K x P x Q
+ * @param ready transformed weights
+ * @param dx N x C x H x W
+ * @param workspace scratch memory, which grows when it must
+ */
 template <typename T>
 void backward_data_ready(const Geometry& g, Tile tile, std::size_t batch, const T* dy /* N x K x P x Q */,
                          const T* ready, T* dx /* N x C x H x W */, Workspace<T>& workspace);
 
-/** naive::forward; the transformed weights stay in the workspace. */
+/**
+ * naive::forward; the transformed weights stay in the workspace.
+ * @param g the convolution
+ * @param tile outputs of a tile on one side
+ * @param batch N, how many images
+ * @param x N x C x H x W
+ * @param weight K x C/groups x 3 x 3
+ * @param bias K, or null
+ * @param y N x K x P x Q
+ * @param workspace scratch memory, which grows when it must
+ */
 template <typename T>
 void forward(const Geometry& g, Tile tile, std::size_t batch, const T* x /* N x C x H x W */,
              const T* weight /* K x C/groups x 3 x 3 */, const T* bias /* K, or null */, T* y /* N x K x P x Q */,
              Workspace<T>& workspace);
 
-/** naive::backward_data. */
+/**
+ * naive::backward_data.
+ * @param g the convolution
+ * @param tile outputs of a tile on one side
+ * @param batch N, how many images
+ * @param dy N x K x P x Q
+ * @param weight K x C/groups x 3 x 3
+ * @param dx N x C x H x W
+ * @param workspace scratch memory, which grows when it must
+ */
 template <typename T>
 void backward_data(const Geometry& g, Tile tile, std::size_t batch, const T* dy /* N x K x P x Q */,
                    const T* weight /* K x C/groups x 3 x 3 */, T* dx /* N x C x H x W */, Workspace<T>& workspace);
 
-/** naive::backward_weights: dweight += G^T [ sum over tiles of (A dY A^T) .* (B^T X B) ] G, and dbias. */
+/**
+ * naive::backward_weights: dweight += G^T [ sum over tiles of (A dY A^T) .* (B^T X B) ] G, and dbias.
+ * @param g the convolution
+ * @param tile outputs of a tile on one side
+ * @param batch N, how many images
+ * @param x N x C x H x W
+ * @param dy N x K x P x Q
+ * @param dweight K x C/groups x 3 x 3
+ * @param dbias K, or null
+ * @param workspace scratch memory, which grows when it must
+ */
 template <typename T>
 void backward_weights(const Geometry& g, Tile tile, std::size_t batch, const T* x /* N x C x H x W */,
                       const T* dy /* N x K x P x Q */, T* dweight /* K x C/groups x 3 x 3 */, T* dbias /* K, or null */,
                       Workspace<T>& workspace);
 
-/** Elements of scratch that a call with this many threads reserves; `ready` without the transformed weights. */
+/**
+ * Elements of scratch that a call with this many threads reserves; `ready` without the transformed weights.
+ * @param g the convolution
+ * @param tile outputs of a tile on one side
+ * @param batch N, how many images
+ * @param pass forward, backward_data or backward_weights
+ * @param ready whether the weights are transformed beforehand
+ * @param threads how many share the work
+ * @return elements
+ */
 template <typename T>
 std::size_t workspace_size(const Geometry& g, Tile tile, std::size_t batch, Pass pass, bool ready, std::size_t threads);
 

@@ -18,21 +18,29 @@ namespace dln::conv::winograd {
 
 /** One group of a 3 x 3 convolution as its loops see it; backward_data is one too, from dy to dx. */
 struct Layer {
-  std::size_t groups;
-  std::size_t channels;  ///< of the images that are read, in a group
-  std::size_t height;
-  std::size_t width;
-  std::size_t filters;  ///< of the images that are written, in a group
-  std::size_t out_height;
-  std::size_t out_width;
-  std::ptrdiff_t padding_top;
-  std::ptrdiff_t padding_left;
+  std::size_t groups;           ///< in a layer
+  std::size_t channels;         ///< of the images that are read, in a group
+  std::size_t height;           ///< of those images
+  std::size_t width;            ///< of those images
+  std::size_t filters;          ///< of the images that are written, in a group
+  std::size_t out_height;       ///< of the images that are written
+  std::size_t out_width;        ///< of the images that are written
+  std::ptrdiff_t padding_top;   ///< rows of zeros above
+  std::ptrdiff_t padding_left;  ///< columns of zeros to the left
 };
 
-/** The layer itself, from x to y. */
+/**
+ * The layer itself, from x to y.
+ * @param g the convolution
+ * @return its group
+ */
 Layer forward_layer(const Geometry& g);
 
-/** From dy to dx: the kernel reaches back over the pixels that padding did not supply. */
+/**
+ * From dy to dx: the kernel reaches back over the pixels that padding did not supply.
+ * @param g the convolution
+ * @return its group
+ */
 Layer backward_layer(const Geometry& g);
 
 /** Tiles of m x m outputs over a batch of images, numbered image by image and row by row. */
@@ -42,18 +50,31 @@ struct Tiling {
   std::size_t count;    ///< in the batch
 };
 
+/**
+ * Covers the outputs of a batch with tiles.
+ * @param layer one group of the convolution
+ * @param outputs of a tile, on one side
+ * @param batch N, how many images
+ * @return the tiles
+ */
 Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t batch);
 
 /** Neighbouring tiles of one tile row. */
 struct Run {
-  std::size_t first;  ///< number of the first tile within the range that was cut into runs
-  std::size_t count;
-  std::size_t image;
-  std::size_t row;
-  std::size_t column;
+  std::size_t first;   ///< number of the first tile within the range that was cut into runs
+  std::size_t count;   ///< how many, side by side
+  std::size_t image;   ///< in which they lie
+  std::size_t row;     ///< of tiles, in the image
+  std::size_t column;  ///< of tiles, of the first one
 };
 
-/** Calls body(run) for the runs that make up the tiles [begin, end). */
+/**
+ * Calls body(run) for the runs that make up the tiles [begin, end).
+ * @param tiles how the outputs are cut
+ * @param begin first of the range
+ * @param end one past its last
+ * @param body what to call
+ */
 template <typename Body>
 void for_each_run(const Tiling& tiles, std::size_t begin, std::size_t end, const Body& body) {
   for (std::size_t tile = begin; tile < end;) {
@@ -64,19 +85,31 @@ void for_each_run(const Tiling& tiles, std::size_t begin, std::size_t end, const
   }
 }
 
-/** Rows of transformed values start this many elements apart: not a power of two, lest they share cache sets. */
+/**
+ * Rows of transformed values start this many elements apart: not a power of two, lest they share cache sets.
+ * @param channels of a group
+ * @return elements
+ */
 template <typename T>
 constexpr std::size_t row_stride(std::size_t channels) {
   return round_up(channels, lanes<T>) + lanes<T>;
 }
 
-/** Elements between the weights of two points: channels x tile_columns, and a little for the same reason. */
+/**
+ * Elements between the weights of two points: channels x tile_columns, and a little for the same reason.
+ * @param channels of a group
+ * @return elements
+ */
 template <typename T>
 constexpr std::size_t weight_stride(std::size_t channels) {
   return channels * tile_columns<T> + 4 * lanes<T>;
 }
 
-/** Blocks of filters that one register tile covers. */
+/**
+ * Blocks of filters that one register tile covers.
+ * @param filters of a group
+ * @return the number
+ */
 template <typename T>
 constexpr std::size_t filter_blocks(std::size_t filters) {
   return ceil_divide(filters, tile_columns<T>);
@@ -84,16 +117,23 @@ constexpr std::size_t filter_blocks(std::size_t filters) {
 
 /**
  * U = G g G^T for one block of tile_columns filters and the channels [begin, end).
+ * @param layer one group of the convolution
  * @param back whether to rotate the filters and exchange them with the channels, for backward_data
  * @param weight of the group, as the layer has them
  * @param filter the block's first filter
+ * @param begin first of the range
+ * @param end one past its last
  * @param block element (point, channel, filter) at point weight_stride + channel tile_columns + filter
  */
 template <std::size_t Outputs, typename T>
 void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
                        std::size_t end, T* block);
 
-/** Scratch for the pixels of a run of `tiles` tiles, lanes<T> channels together. */
+/**
+ * Scratch for the pixels of a run of `tiles` tiles, lanes<T> channels together.
+ * @param tiles how the outputs are cut
+ * @return elements
+ */
 template <typename T, std::size_t Outputs>
 constexpr std::size_t strip_size(std::size_t tiles) {
   return (Outputs + 2) * (Outputs * tiles + 2) * lanes<T>;
@@ -101,8 +141,15 @@ constexpr std::size_t strip_size(std::size_t tiles) {
 
 /**
  * V = B^T d B for the tiles [begin, end) and the lanes<T> channels from `channel` on.
+ * @param layer one group of the convolution
+ * @param tiles how the outputs are cut
  * @param images N x groups x channels x H x W, from the group's first channel on
+ * @param begin first of the range
+ * @param end one past its last
+ * @param channel the first channel
  * @param values element (point, tile, channel) at point point_stride + tile tile_stride + channel
+ * @param point_stride from one point to the next
+ * @param tile_stride from one tile to the next
  * @param strip scratch of strip_size elements
  */
 template <std::size_t Outputs, typename T>

@@ -17,22 +17,28 @@ namespace dln::conv {
 /** B^T: window of the input -> values at the points. */
 template <std::size_t Outputs>
 struct InputMatrix {
-  static constexpr auto matrix = winograd_matrices<Outputs>.bt;
+  static constexpr auto matrix = winograd_matrices<Outputs>.bt;  ///< points x points
 };
 
 /** A: outputs <-> points. */
 template <std::size_t Outputs>
 struct OutputMatrix {
-  static constexpr auto matrix = winograd_matrices<Outputs>.a;
+  static constexpr auto matrix = winograd_matrices<Outputs>.a;  ///< points x outputs
 };
 
 /** G: filter taps <-> points. */
 template <std::size_t Outputs>
 struct WeightMatrix {
-  static constexpr auto matrix = winograd_matrices<Outputs>.g;
+  static constexpr auto matrix = winograd_matrices<Outputs>.g;  ///< points x taps
 };
 
-/** sum + coefficient * term, without the operations that a coefficient of zero, one or minus one saves. */
+/**
+ * sum + coefficient * term, without the operations that a coefficient of zero, one or minus one saves.
+ * @param sum what there is
+ * @param term what is scaled and added
+ * @param coefficient by which, known when compiling
+ * @return the sum
+ */
 template <typename T>
 DLN_INLINE inline Vector<T> add_scaled(Vector<T> sum, Vector<T> term, double coefficient) {
   return coefficient == 0    ? sum
@@ -44,7 +50,12 @@ DLN_INLINE inline Vector<T> add_scaled(Vector<T> sum, Vector<T> term, double coe
 /** Which terms of a row are summed. */
 enum class Terms { all, even, odd };
 
-/** Row `point` of M times a vector of vectors; of the odd terms, the sum over the first odd coefficient. */
+/**
+ * Row `point` of M times a vector of vectors; of the odd terms, the sum over the first odd coefficient.
+ * @param in the inputs
+ * @param stride from one vector to the next
+ * @return the sum
+ */
 template <typename M, Terms terms, std::size_t point, typename T>
 DLN_INLINE inline Vector<T> row_sum(const Vector<T>* in, std::size_t stride) {
   static constexpr auto row = M::matrix[point];
@@ -71,7 +82,11 @@ DLN_INLINE inline Vector<T> row_sum(const Vector<T>* in, std::size_t stride) {
   }
 }
 
-/** The factor that row_sum takes out of the odd terms. */
+/**
+ * The factor that row_sum takes out of the odd terms.
+ * @param point its number
+ * @return the factor
+ */
 template <typename M>
 constexpr double odd_unit(std::size_t point) {
   const auto& row = M::matrix[point];
@@ -84,8 +99,15 @@ constexpr double odd_unit(std::size_t point) {
 /** out = M in: from coefficients to the values at the points. */
 template <typename M>
 struct Evaluate {
-  static constexpr std::size_t outputs = M::matrix.size(), inputs = M::matrix[0].size();
+  static constexpr std::size_t outputs = M::matrix.size();    ///< numbers that come out
+  static constexpr std::size_t inputs = M::matrix[0].size();  ///< numbers that go in
 
+  /**
+   * Transforms one row or column of vectors.
+   * @param in the first input
+   * @param stride from one to the next
+   * @param out the outputs
+   */
   template <typename T>
   DLN_INLINE static void apply(const Vector<T>* in, std::size_t stride, Vector<T>* out) {
     constexpr std::size_t infinity = outputs - 1;
@@ -103,8 +125,15 @@ struct Evaluate {
 /** out = M^T in: from the values at the points to coefficients. */
 template <typename M>
 struct Interpolate {
-  static constexpr std::size_t outputs = M::matrix[0].size(), inputs = M::matrix.size();
+  static constexpr std::size_t outputs = M::matrix[0].size();  ///< numbers that come out
+  static constexpr std::size_t inputs = M::matrix.size();      ///< numbers that go in
 
+  /**
+   * Transforms one row or column of vectors.
+   * @param in the first input
+   * @param stride from one to the next
+   * @param out the outputs
+   */
   template <typename T>
   DLN_INLINE static void apply(const Vector<T>* in, std::size_t stride, Vector<T>* out) {
     constexpr std::size_t pairs = (inputs - 2) / 2, infinity = inputs - 1;
@@ -132,14 +161,17 @@ struct Interpolate {
 
 /** Where the vectors of a tile lie in memory, in elements. */
 struct Strides {
-  std::ptrdiff_t row;
-  std::ptrdiff_t column;
+  std::ptrdiff_t row;     ///< from one row to the next
+  std::ptrdiff_t column;  ///< from one column to the next
 };
 
 /**
  * Applies a transform along both axes of a tile: (Transform) tile (Transform)^T, plus `offset` everywhere.
  * @param source inputs x inputs vectors
+ * @param from strides of the source
  * @param destination outputs x outputs vectors
+ * @param to strides of the destination
+ * @param offset added to every output
  */
 template <typename Transform, typename T>
 void transform_tile(const T* source, Strides from, T* destination, Strides to, Vector<T> offset = T(0)) {

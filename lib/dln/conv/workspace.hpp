@@ -19,10 +19,20 @@ namespace dln::conv {
 template <typename T>
 inline constexpr std::size_t cache_line = 64 / sizeof(T);
 
-/** `count` rounded up to a multiple of `unit`. */
+/**
+ * `count` rounded up to a multiple of `unit`.
+ * @param count how many
+ * @param unit of what
+ * @return the multiple
+ */
 constexpr std::size_t round_up(std::size_t count, std::size_t unit) { return (count + unit - 1) / unit * unit; }
 
-/** ceil(count / unit). */
+/**
+ * ceil(count / unit).
+ * @param count how many
+ * @param unit of what
+ * @return the quotient
+ */
 constexpr std::size_t ceil_divide(std::size_t count, std::size_t unit) { return (count + unit - 1) / unit; }
 
 /** A block of scratch memory, aligned to pages, its contents lost at each `reserve` that grows it. */
@@ -31,6 +41,8 @@ class Workspace {
  public:
   /**
    * At least `count` elements.
+   * @param count how many
+   * @return the first element
    * @throws std::bad_alloc
    */
   T* reserve(std::size_t count) {
@@ -48,7 +60,10 @@ class Workspace {
     return memory_.get();
   }
 
-  /** Elements held. */
+  /**
+   * How many elements it holds.
+   * @return the number
+   */
   std::size_t size() const { return size_; }
 
  private:
@@ -63,16 +78,24 @@ class Workspace {
 template <typename T>
 class Slices {
  public:
+  /** A block to hand out. @param memory its start, or null */
   explicit Slices(T* memory = nullptr) : memory_(memory) {}
 
-  /** The next `count` elements. */
+  /**
+   * The next elements.
+   * @param count how many
+   * @return the first of them, or null
+   */
   T* take(std::size_t count) {
     T* part = memory_ ? memory_ + used_ : nullptr;
     used_ += round_up(count, cache_line<T>);
     return part;
   }
 
-  /** Elements handed out so far. */
+  /**
+   * Elements handed out so far.
+   * @return the number
+   */
   std::size_t used() const { return used_; }
 
  private:
