@@ -88,7 +88,7 @@ Report objective(const L& loss, const Regularizer<double>& regularizer, std::uin
 
 std::vector<GradientCheck> gradient_checks() {
   using Seed = std::uint64_t;
-  return {
+  std::vector<GradientCheck> checks = {
       {"Dense", "train",
        [](Seed s) {
          return dense({4, 5, 1, 1}, 3, Mode::train, s);
@@ -121,6 +121,8 @@ std::vector<GradientCheck> gradient_checks() {
       {"SoftmaxCrossEntropy", "network and L2 together",
        [](Seed s) { return objective(SoftmaxCrossEntropy<double>(), L2<double>(0.1), s); }},
   };
+  for (auto& check : image_checks()) checks.push_back(std::move(check));
+  return checks;
 }
 
 }  // namespace dln::test

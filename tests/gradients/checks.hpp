@@ -19,6 +19,9 @@ struct GradientCheck {
   std::function<gradcheck::Report(std::uint64_t)> check;  ///< from a seed to what was found
 };
 
+/** The checks of the layers that see images. */
+std::vector<GradientCheck> image_checks();
+
 /** All checks, in the order of the appendix. */
 std::vector<GradientCheck> gradient_checks();
 

@@ -42,7 +42,8 @@ BOOST_AUTO_TEST_CASE(every_layer_loss_and_regularizer_has_a_check) {
   std::set<std::string> checked;
   for (const auto& check : dln::test::gradient_checks()) checked.insert(check.subject);
   const auto declared = declared_classes();
-  for (const char* known : {"Dense", "ReLU", "Hinge", "SoftmaxCrossEntropy", "L1", "L2", "Sequential"})
+  for (const char* known :
+       {"Conv2d", "Dense", "MaxPool2d", "ReLU", "Hinge", "SoftmaxCrossEntropy", "L1", "L2", "Sequential"})
     BOOST_TEST(declared.contains(known), "the search for classes no longer finds " << known);
   for (const auto& name : declared) BOOST_TEST(checked.contains(name), name << " has no gradient check");
 }

@@ -1,0 +1,127 @@
+#include "dln/conv/dispatch.hpp"
+
+#include <algorithm>
+
+#include "conv/shapes.hpp"
+#include "dln/conv/cook_toom.hpp"
+#include "dln/core/threads.hpp"
+#include "support.hpp"
+
+namespace {
+
+using dln::conv::Algorithm;
+using dln::conv::square;
+using dln::test::Convolution;
+
+const std::vector<Convolution> layers = {{square(16, 24, 13, 3, 1, 1), 2},
+                                         {square(5, 7, 9, 5, 2, 2), 3},
+                                         {square(12, 8, 6, 1), 2},
+                                         {square(8, 8, 7, 3, 1, 1, 1, 2), 1}};
+
+/** A^T [ (G g) .* (B^T d) ] against the filter itself. */
+template <std::size_t Outputs>
+void check_filter() {
+  constexpr auto matrices = dln::conv::winograd_matrices<Outputs>;
+  constexpr std::size_t points = Outputs + 2;
+  const auto numbers = dln::test::random_numbers(points + 3, dln::Random(5));
+  const double* d = numbers.data();
+  const double* g = d + points;
+  std::array<double, Outputs> y{};
+  for (std::size_t p = 0; p < points; ++p) {
+    double filter = 0, data = 0;
+    for (std::size_t j = 0; j < 3; ++j) filter += matrices.g[p][j] * g[j];
+    for (std::size_t j = 0; j < points; ++j) data += matrices.bt[p][j] * d[j];
+    for (std::size_t i = 0; i < Outputs; ++i) y[i] += matrices.a[p][i] * filter * data;
+  }
+  for (std::size_t i = 0; i < Outputs; ++i)
+    BOOST_TEST(std::abs(y[i] - (g[0] * d[i] + g[1] * d[i + 1] + g[2] * d[i + 2])) < 1e-14);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(conv)
+
+BOOST_AUTO_TEST_CASE(the_derived_matrices_compute_the_filter) {
+  check_filter<2>();
+  check_filter<4>();
+}
+
+BOOST_AUTO_TEST_CASE(the_choice_can_be_asked_for_and_explained) {
+  for (const auto& [g, batch] : layers) {
+    const auto chosen = dln::conv::choose<float>(g, batch, dln::conv::Pass::forward, false, 2);
+    BOOST_TEST(dln::conv::applicable(g, chosen));
+    const auto why = dln::conv::explain<float>(g, batch, dln::conv::Pass::forward, false, 2);
+    BOOST_REQUIRE(!why.estimates.empty());
+    BOOST_TEST((why.estimates.front().algorithm == chosen));
+    BOOST_TEST(std::is_sorted(why.estimates.begin(), why.estimates.end(),
+                              [](const auto& a, const auto& b) { return a.seconds < b.seconds; }));
+    BOOST_TEST(why.sentence.find(dln::conv::name(chosen)) != std::string::npos, why.sentence);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_choice_computes_what_the_chosen_one_does) {
+  const Convolution c = layers.front();
+  const dln::test::Inputs<float> in(c, 1);
+  dln::conv::Workspace<float> workspace;
+  const auto chosen =
+      dln::conv::choose<float>(c.geometry, c.batch, dln::conv::Pass::forward, false, dln::thread_count());
+  BOOST_TEST((dln::test::all_passes<float>(c, in, workspace, {}).y ==
+              dln::test::all_passes<float>(c, in, workspace, chosen).y));
+}
+
+BOOST_AUTO_TEST_CASE(an_algorithm_that_cannot_is_refused) {
+  const Convolution five{square(2, 2, 9, 5, 2), 1};
+  const dln::test::Inputs<float> in(five, 1);
+  dln::conv::Workspace<float> workspace;
+  dln::test::expect_error([&] { dln::test::all_passes<float>(five, in, workspace, Algorithm::winograd4); },
+                          {"winograd4", "3 x 3", "got 5 x 5 with stride 2 x 2"});
+}
+
+BOOST_AUTO_TEST_CASE(weights_made_ready_give_the_same_result) {
+  for (const Convolution& c : layers)
+    for (const Algorithm algorithm : dln::conv::algorithms) {
+      if (!dln::conv::applicable(c.geometry, algorithm)) continue;
+      const dln::test::Inputs<double> in(c, 2);
+      dln::conv::Workspace<double> workspace;
+      const auto expected = dln::test::all_passes<double>(c, in, workspace, algorithm).y;
+      std::vector<double> memory(dln::conv::ready_size<double>(c.geometry, c.batch, algorithm));
+      std::vector<double> y(expected.size(), std::nan(""));
+      const auto ready =
+          dln::conv::prepare(c.geometry, c.batch, in.weight.data(), memory.data(), std::optional(algorithm));
+      dln::conv::forward_ready(c.geometry, c.batch, in.x.data(), ready, in.bias.data(), y.data(), workspace);
+      double difference = 0;
+      for (std::size_t i = 0; i < y.size(); ++i) difference = std::max(difference, std::abs(y[i] - expected[i]));
+      BOOST_TEST(difference < 1e-12, dln::conv::name(algorithm) << ": " << describe(c));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(scratch_memory_is_planned_and_reused) {
+  for (const Convolution& c : layers)
+    for (const Algorithm algorithm : dln::conv::algorithms) {
+      if (!dln::conv::applicable(c.geometry, algorithm)) continue;
+      const dln::test::Inputs<float> in(c, 2);
+      std::size_t planned = 0;
+      for (const auto pass :
+           {dln::conv::Pass::forward, dln::conv::Pass::backward_data, dln::conv::Pass::backward_weights})
+        planned = std::max(planned, dln::conv::workspace_size<float>(c.geometry, c.batch, pass, algorithm, false,
+                                                                     dln::thread_count()));
+      dln::conv::Workspace<float> workspace;
+      workspace.reserve(planned);
+      const float* memory = workspace.reserve(0);
+      dln::test::all_passes<float>(c, in, workspace, algorithm);
+      BOOST_TEST((workspace.size() == planned && workspace.reserve(0) == memory),
+                 dln::conv::name(algorithm) << " took " << workspace.size() << " elements instead of " << planned);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(no_images_are_no_work) {
+  for (const Algorithm algorithm : dln::conv::algorithms) {
+    const Convolution none{square(2, 3, 5, 3), 0};
+    const dln::test::Inputs<float> in(none, 1);
+    dln::conv::Workspace<float> workspace;
+    const auto out = dln::test::all_passes<float>(none, in, workspace, algorithm);
+    BOOST_TEST((out.dweight == in.weight && out.dbias == in.bias));
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,63 @@
+// The same bits for any number of threads.
+#include "dln/core/threads.hpp"
+
+#include "conv/shapes.hpp"
+#include "support.hpp"
+
+namespace {
+
+using dln::conv::square;
+using dln::test::Convolution;
+
+/** Puts the number of threads back. */
+class Threads {
+ public:
+  explicit Threads(std::size_t count) : before_(dln::thread_count()) { dln::set_thread_count(count); }
+  Threads(const Threads&) = delete;
+  Threads& operator=(const Threads&) = delete;
+  ~Threads() { dln::set_thread_count(before_); }
+
+ private:
+  std::size_t before_;
+};
+
+template <typename T>
+void check_threads(const Convolution& c) {
+  const dln::test::Inputs<T> in(c, 7);
+  const auto run = [&](dln::conv::Algorithm algorithm) {
+    dln::conv::Workspace<T> workspace;
+    return dln::test::all_passes(c, in, workspace, algorithm);
+  };
+  for (const auto algorithm : dln::conv::algorithms) {
+    if (!dln::conv::applicable(c.geometry, algorithm)) continue;
+    const auto expected = [&] {
+      const Threads one(1);
+      return run(algorithm);
+    }();
+    for (const std::size_t count : {2, 3}) {
+      const Threads some(count);
+      BOOST_TEST((run(algorithm) == expected), dln::conv::name(algorithm)
+                                                   << " changes with " << count << " threads: " << describe(c));
+    }
+    const Threads two(2);
+    std::vector<dln::test::Outputs<T>> inside(4);
+    dln::parallel_for(inside.size(), [&](std::size_t i) { inside[i] = run(algorithm); });
+    for (const auto& out : inside)
+      BOOST_TEST((out == expected), dln::conv::name(algorithm) << " changes inside a parallel loop: " << describe(c));
+  }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(conv)
+
+BOOST_AUTO_TEST_CASE(the_bits_do_not_depend_on_the_threads) {
+  for (const Convolution& c : {Convolution{square(64, 64, 14, 3, 1, 1), 5}, Convolution{square(20, 70, 9, 3, 1, 1), 5},
+                               Convolution{square(3, 40, 24, 7, 2, 3), 2}, Convolution{square(32, 16, 14, 1), 5},
+                               Convolution{square(16, 24, 13, 5, 2, 2, 1, 4), 5}, Convolution{square(8, 9, 6, 3), 1}}) {
+    check_threads<float>(c);
+    check_threads<double>(c);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
