@@ -78,7 +78,7 @@ struct Vector {
    * @return the vector
    */
   DLN_INLINE static Vector load(const T* source) {
-    Vector result;
+    Vector result{};
     std::memcpy(&result.value, source, sizeof result.value);
     return result;
   }

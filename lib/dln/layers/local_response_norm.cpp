@@ -63,10 +63,10 @@ Tensor<T> LocalResponseNorm<T>::backward(Tensor<T> dy /* N x C x H x W */, Pass<
   const auto x = pass.template pop<Tensor<T>>();
   Tensor<T> dx(x.shape());
   parallel_for(x.shape().examples, [&](std::size_t n) {
-    const auto X = channels_of(x, n), S = channels_of(s, n), dY = channels_of(dy, n);  // HW x C
-    const arma::Mat<T> power = arma::pow(S, -beta_);                                   // y = x % power
-    const arma::Mat<T> spread = sum_of_neighbours<T>(dY % X % power / S, size_);
-    dx.columns().col(n) = arma::vectorise(dY % power - 2 * alpha_ * beta_ * X % spread);
+    const auto X = channels_of(x, n), S = channels_of(s, n), D = channels_of(dy, n);  // HW x C, D for dy
+    const arma::Mat<T> power = arma::pow(S, -beta_);                                  // y = x % power
+    const arma::Mat<T> spread = sum_of_neighbours<T>(D % X % power / S, size_);
+    dx.columns().col(n) = arma::vectorise(D % power - 2 * alpha_ * beta_ * X % spread);
   });
   return dx;
 }
