@@ -16,7 +16,7 @@ using dln::test::Outputs;
 #ifdef DLN_PORTABLE
 constexpr std::uint64_t shapes = 150;
 #else
-constexpr std::uint64_t shapes = 400;
+constexpr std::uint64_t shapes = 300;
 #endif
 
 /** What the library promises, in epsilon; the headers of the algorithms say the same. */
