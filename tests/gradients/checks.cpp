@@ -89,12 +89,27 @@ Report objective(const L& loss, const Regularizer<double>& regularizer, std::uin
 std::vector<GradientCheck> gradient_checks() {
   using Seed = std::uint64_t;
   std::vector<GradientCheck> checks = {
-      {"Dense", "train", [](Seed s) { return dense({4, 5, 1, 1}, 3, Mode::train, s); }},
-      {"Dense", "test mode", [](Seed s) { return dense({4, 5, 1, 1}, 3, Mode::test, s); }},
-      {"Dense", "batch of one, images in", [](Seed s) { return dense({1, 2, 3, 5}, 4, Mode::train, s); }},
+      {"Dense", "train",
+       [](Seed s) {
+         return dense({4, 5, 1, 1}, 3, Mode::train, s);
+       }},
+      {"Dense", "test mode",
+       [](Seed s) {
+         return dense({4, 5, 1, 1}, 3, Mode::test, s);
+       }},
+      {"Dense", "batch of one, images in",
+       [](Seed s) {
+         return dense({1, 2, 3, 5}, 4, Mode::train, s);
+       }},
       {"Dense", "used twice", shared},
-      {"ReLU", "images", [](Seed s) { return relu({3, 2, 5, 7}, s); }},
-      {"ReLU", "batch of one", [](Seed s) { return relu({1, 40, 1, 1}, s); }},
+      {"ReLU", "images",
+       [](Seed s) {
+         return relu({3, 2, 5, 7}, s);
+       }},
+      {"ReLU", "batch of one",
+       [](Seed s) {
+         return relu({1, 40, 1, 1}, s);
+       }},
       {"Sequential", "dense, ReLU, dense", network},
       {"Hinge", "margin 1", [](Seed s) { return loss(Hinge<double>(), 1, s); }},
       {"Hinge", "margin 10", [](Seed s) { return loss(Hinge<double>(10), 5, s); }},

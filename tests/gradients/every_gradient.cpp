@@ -50,13 +50,8 @@ BOOST_AUTO_TEST_CASE(every_layer_loss_and_regularizer_has_a_check) {
 
 BOOST_AUTO_TEST_CASE(every_gradient_is_right) {
 #ifndef DLN_PORTABLE
-  dln::program::Table table({{"what"},
-                             {"setting"},
-                             {"tensor"},
-                             {"shape"},
-                             {"checked"},
-                             {"at a kink"},
-                             {"largest relative error", "{:.1e}"}});
+  dln::program::Table table(
+      {{"what"}, {"setting"}, {"tensor"}, {"shape"}, {"checked"}, {"at a kink"}, {"largest relative error", "{:.1e}"}});
   std::size_t entries = 0;
 #endif
   for (const auto& check : dln::test::gradient_checks()) {

@@ -8,8 +8,7 @@ namespace dln {
 
 template <typename T>
 Dense<T>::Dense(std::size_t inputs, std::size_t outputs, const Initializer<T>& initializer, Random random)
-    : weight_{"weight", Tensor<T>({outputs, inputs, 1, 1}), true},
-      bias_{"bias", Tensor<T>({1, outputs, 1, 1}), false} {
+    : weight_{"weight", Tensor<T>({outputs, inputs, 1, 1}), true}, bias_{"bias", Tensor<T>({1, outputs, 1, 1}), false} {
   initializer(weight_.value, inputs, random);
 }
 
