@@ -67,10 +67,7 @@ class Workspace {
   std::size_t size() const { return size_; }
 
  private:
-  struct Free {
-    void operator()(T* memory) const { std::free(memory); }
-  };
-  std::unique_ptr<T, Free> memory_;
+  std::unique_ptr<T, void (*)(void*)> memory_{nullptr, std::free};
   std::size_t size_ = 0;
 };
 
