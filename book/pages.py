@@ -13,7 +13,8 @@ import pathlib
 import re
 import tomllib
 
-UNITS = r"(%|percent|ns|us|µs|ms|s|seconds?|minutes?|kB|MB|GB|GFLOP/s|GB/s|times (faster|slower|as fast))"
+UNITS = (r"(%|per ?cent|ns|us|µs|ms|s|((nano|micro|milli)?seconds?)|minutes?|hours?|days?|bytes|kB|MB|GB|GFLOP/s|GB/s|"
+         r"-?fold|(times|x) (faster|slower|as fast))")
 MEASURED = re.compile(r"\b\d+([.,]\d+)?\s*" + UNITS + r"(?![\w/])")
 
 

@@ -53,7 +53,8 @@ class Planted(unittest.TestCase):
         self.expect(self.fill("@@dance now")[1], "got @@dance")
 
     def test_bare_measured_numbers(self):
-        for bare in ("It takes 3 ms.", "about 12.5 seconds", "95 % right", "100 GFLOP/s", "it is 3 times faster"):
+        for bare in ("It takes 3 ms.", "about 12.5 seconds", "95 % right", "100 GFLOP/s", "it is 3 times faster", "5 microseconds",
+                     "91 per cent", "10x faster", "12-fold"):
             self.expect(self.fill(bare)[1], "to enter by its key")
         self.assertEqual(self.fill("784 dimensions, chapter 01, 3x3 filters")[1], [])
 

@@ -55,8 +55,11 @@ class Workbook:
         self.progress = {"solved": [], "hints": {}, "asked": []}
         if self.progress_file.exists():
             try:
-                self.progress.update(json.loads(self.progress_file.read_text(encoding="utf-8")))
-            except (ValueError, TypeError):
+                read = json.loads(self.progress_file.read_text(encoding="utf-8"))
+                if any(type(read[key]) is not type(value) for key, value in self.progress.items()):
+                    raise ValueError("not a progress file")
+                self.progress = read
+            except (ValueError, TypeError, KeyError):
                 kept = self.progress_file.with_suffix(".damaged.json")
                 self.progress_file.replace(kept)
                 print(f"Your progress could not be read and starts anew; the old file is kept as {kept}.")
@@ -93,7 +96,7 @@ class Workbook:
 
 def compile_and_run(workbook, text):
     """Builds the answer program around the reader's file and runs it. Returns whether it was right, and what it said."""
-    source = workbook.build / "exercises/answer.cpp"
+    source = workbook.build / "exercises/answer.hpp"
     if not source.exists() or source.read_text(encoding="utf-8") != text:
         write(source, text)
     built = subprocess.run(["ninja", "-C", str(workbook.build), "exercises/answer"], capture_output=True, text=True)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dln/core/error.hpp"
 #include "dln/data/folder.hpp"
 #include "dln/data/generated.hpp"
 #include "dln/losses/hinge.hpp"
@@ -31,6 +32,9 @@ Images load_images(const Options& options) {
     if (options.quick && data.train.size() > 2000)
       data.train = data.train.pick(random.split(3).permutation(data.train.size()).head(2000));
   }
+  if (data.train.size() < 20 || data.test.size() == 0)
+    throw dln::Error(data.train.name, "at least 20 training images and a test image",
+                     fmt::format("{} and {}", data.train.size(), data.test.size()));
   // [Keep an eighth for validation]
   auto [train, validation] = dln::split(data.train, data.train.size() / 8, random.split(4));
   // [Keep an eighth for validation]
@@ -94,8 +98,9 @@ void show_bias_trick(const Images& images, const Options& options, Results& resu
 
 void show_neighbors(const Images& images, const Options& options, Results& results) {
   // [Choose k by cross-validation]
-  const std::vector<std::size_t> choices = {1, 3, 5, 10, 20, 50};
+  std::vector<std::size_t> choices = {1, 3, 5, 10, 20, 50};
   const std::size_t enough = std::min<std::size_t>(images.train.size(), options.choose(2000, 600));
+  std::erase_if(choices, [&](std::size_t k) { return k > enough / 2; });  // a fold leaves at least half to vote
   const Dataset<float> part =
       images.train.pick(Random(options.seed).split(7).permutation(images.train.size()).head(enough));
   const arma::mat accuracies = dln::cross_validate(part, choices, 5, Random(options.seed).split(8));

@@ -12,6 +12,7 @@ void run(const dln::program::Options& options, dln::program::Results& results) {
   results.note("training_images", images.train.size());
   results.note("validation_images", images.validation.size());
   results.note("test_images", images.test.size());
+  results.note("image_numbers", images.train.images.shape().features());
 
   dln::program::heading("The two losses, by the textbook");
   show_losses(results);

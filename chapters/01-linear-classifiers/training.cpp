@@ -90,10 +90,10 @@ Classifier train_classifier(const std::string& loss, const Images& images, const
   // [Choose step size and penalty on validation images]
   Table table({{"step size", "{:g}"}, {"L2 strength", "{:g}"}, {"validation accuracy", "{:.3f}"}});
   Classifier best;
-  for (const float learning_rate : {0.001F, 0.003F, 0.01F, 0.03F}) {
+  for (const float learning_rate : {0.003F, 0.01F, 0.03F, 0.1F}) {
     for (const float strength : {0.001F, 0.03F}) {
       Classifier candidate = train_one(loss, learning_rate, strength, images, options);
-      if (dln::program::interrupted()) throw dln::program::Interrupted();
+      if (dln::program::interrupted()) throw dln::program::Interrupted();  // an unfinished training is no candidate
       table.add({static_cast<double>(learning_rate), static_cast<double>(strength), candidate.validation_accuracy});
       if (!best.layer || candidate.validation_accuracy > best.validation_accuracy) best = std::move(candidate);
     }

@@ -75,7 +75,8 @@ void show_searches(const Landscape& landscape, const Options& options, Results& 
   const std::vector<Search> searches = {
       {"random search", guess, guessed}, {"random local search", nudge, local}, {"following the gradient", follow, w}};
   for (std::size_t method = 0; method < searches.size(); ++method) {
-    for (std::size_t step = 0; step < steps && !dln::program::interrupted(); ++step) {
+    for (std::size_t step = 0; step < steps; ++step) {
+      if (dln::program::interrupted()) throw dln::program::Interrupted();
       curve(step, 0) = static_cast<double>(step + 1);
       curve(step, method + 1) = searches[method].step(step);
     }

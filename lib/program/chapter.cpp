@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <chrono>
-#include <cmath>
+#include <limits>
 
 #include "dln/core/error.hpp"
 #include "dln/core/threads.hpp"
@@ -14,13 +15,29 @@
 namespace dln::program {
 namespace {
 
+/** Accepts a whole number up to a bound, and nothing that merely begins like one or wraps around. */
+CLI::Validator whole_number(std::uint64_t most) {
+  return {[most](std::string& text) -> std::string {
+            std::uint64_t number = 0;
+            const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+            if (failure == std::errc() && end == text.data() + text.size() && number <= most) return "";
+            return fmt::format("expected a whole number from 0 to {}, got '{}'", most, text);
+          },
+          fmt::format("0 ... {}", most)};
+}
+
 void describe(CLI::App& app, Options& options, std::filesystem::path& folder) {
   app.add_option("--data", options.data, "Folder of real images: MNIST (IDX files) or CIFAR-10 (binary)")
       ->check(CLI::ExistingDirectory);
   app.add_option("--epochs", options.epochs, "How often training sees every example (0: the chapter's choice)")
+      ->check(whole_number(1000000))
       ->capture_default_str();
-  app.add_option("--seed", options.seed, "Seed of everything random")->capture_default_str();
-  app.add_option("--threads", options.threads, "Threads (0: one a core)")->capture_default_str();
+  app.add_option("--seed", options.seed, "Seed of everything random")
+      ->check(whole_number(std::numeric_limits<std::uint64_t>::max()))
+      ->capture_default_str();
+  app.add_option("--threads", options.threads, "Threads (0: one a core)")
+      ->check(whole_number(1024))
+      ->capture_default_str();
   app.add_option("--results", folder, "Folder for tables and figures")->capture_default_str();
   app.add_flag("--quick", options.quick, "A small run of a few seconds");
 }

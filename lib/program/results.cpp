@@ -26,7 +26,10 @@ Results::Results(fs::path folder) : folder_(std::move(folder)) {
   std::error_code failure;
   fs::create_directories(folder_, failure);
   if (failure) throw Error(folder_.string(), "a folder that can be made", failure.message());
-  fs::remove(folder_ / "summary.json", failure);
+  for (const auto& entry : fs::directory_iterator(folder_)) {
+    const auto ending = entry.path().extension();
+    if (ending == ".csv" || ending == ".md" || ending == ".json") fs::remove(entry.path(), failure);
+  }
 }
 
 void Results::write(const std::string& name, const Table& table) const {

@@ -24,7 +24,8 @@ void write_file(const std::filesystem::path& path, const std::string& content);
 /** The results of one run of one chapter, in one folder. */
 class Results {
  public:
-  /** Results in a folder, which is made; a summary left there by an earlier run is removed. @param folder where */
+  /** Results in a folder, which is made; tables and a summary left there by an earlier run are removed. @param folder
+   * where */
   explicit Results(std::filesystem::path folder);
 
   /** Writes a table as `NAME.csv` and `NAME.md`. @param name without ending @param table the table */

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/algorithm/string/replace.hpp>
 
 #include "dln/core/error.hpp"
 
@@ -15,7 +16,8 @@ std::string csv_cell(const Cell& cell) {
   if (const auto* number = std::get_if<double>(&cell)) return fmt::format("{:.17g}", *number);
   if (const auto* number = std::get_if<std::size_t>(&cell)) return std::to_string(*number);
   const auto& text = std::get<std::string>(cell);
-  return text.find_first_of(",\"\n") == std::string::npos ? text : fmt::format("{:?}", text);
+  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  return '"' + boost::algorithm::replace_all_copy(text, "\"", "\"\"") + '"';
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(damaged_cifar_files_are_refused) {
   auto bytes = records(2);
   bytes.pop_back();
   write_bytes(path, bytes);
-  expect_error(read, {"3073-byte CIFAR-10 records", "6145 bytes, 3072 too many"});
+  expect_error(read, {"3073-byte CIFAR-10 records", "6145 bytes: 1 records and 3072 bytes of another"});
   bytes = records(2);
   bytes[3073] = 10;
   write_bytes(path, bytes);

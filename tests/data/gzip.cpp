@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(a_gz_file_that_is_not_gzip_is_refused) {
   const TemporaryFolder folder;
   write_bytes(folder / "images.gz", idx_bytes({2, 3, 4}, 24));
   expect_error([&] { dln::read_idx_images<float>(folder / "images.gz"); },
-               {"images.gz", "1f 8b", "got first bytes 00"});
+               {"images.gz", "1f 8b", "got first byte 00"});
   write_bytes(folder / "images.gz", {});
   expect_error([&] { dln::read_idx_images<float>(folder / "images.gz"); }, {"images.gz", "empty"});
 }
@@ -54,6 +54,13 @@ BOOST_AUTO_TEST_CASE(every_cut_and_every_flipped_byte_of_a_gzip_file_is_noticed)
     write_bytes(folder / "damaged.gz", damaged);
     BOOST_CHECK_THROW(dln::read_idx_images<float>(folder / "damaged.gz"), dln::Error);
   }
+}
+
+BOOST_AUTO_TEST_CASE(what_follows_the_stream_is_noticed) {
+  const TemporaryFolder folder;
+  write_gzip(folder / "images.gz", idx_bytes({2, 3, 4}, 24));
+  std::ofstream(folder / "images.gz", std::ios::binary | std::ios::app) << "garbage";
+  expect_error([&] { dln::read_idx_images<float>(folder / "images.gz"); }, {"nothing behind the gzip stream"});
 }
 
 BOOST_AUTO_TEST_CASE(a_file_larger_than_allowed_is_refused) {

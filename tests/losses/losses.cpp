@@ -38,6 +38,13 @@ BOOST_AUTO_TEST_CASE(softmax_stands_scores_of_any_size) {
                                 "absdiff", 1e-12));
 }
 
+BOOST_AUTO_TEST_CASE(equal_scores_cost_log_ten_however_large_they_are) {
+  for (const float score : {1e5F, 1e8F, -1e30F}) {
+    const dln::Tensor<float> scores({1, 10, 1, 1}, score);
+    BOOST_TEST(dln::SoftmaxCrossEntropy<float>().forward(scores, {3})[0] == std::log(10.0F), tolerance(1e-6F));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(labels_must_fit_the_scores) {
   const Tensor scores({2, 3, 1, 1});
   dln::test::expect_error([&] { return void(dln::Hinge<double>().forward(scores, {0})); },

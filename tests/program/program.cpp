@@ -47,6 +47,10 @@ BOOST_AUTO_TEST_CASE(a_program_leaves_its_summary) {
   BOOST_TEST(summary["seconds"].get<double>() >= 0);
   BOOST_TEST(!std::filesystem::exists(folder / "summary.json.part"));
   BOOST_TEST(run(chapter, {"--nonsense"}) == 2);
+  BOOST_TEST(run(chapter, {"--seed", "-1"}) == 2);
+  BOOST_TEST(run(chapter, {"--seed", "99999999999999999999999"}) == 2);
+  BOOST_TEST(run(chapter, {"--threads", "100000"}) == 2);
+  BOOST_TEST(run(chapter, {"--epochs", "5x"}) == 2);
   BOOST_TEST(run(chapter, {"--data", (folder / "none").string()}) == 2);
   BOOST_TEST(run(chapter, {"--help"}) == 0);
 }

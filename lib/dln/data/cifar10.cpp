@@ -18,7 +18,8 @@ Dataset<T> read_cifar10(const std::vector<std::filesystem::path>& paths) {
     const auto file = read_file(path);
     if (file.size() % record != 0)
       throw Error(path.string(), fmt::format("a whole number of {}-byte CIFAR-10 records", record),
-                  fmt::format("{} bytes, {} too many", file.size(), file.size() % record));
+                  fmt::format("{} bytes: {} records and {} bytes of another", file.size(), file.size() / record,
+                              file.size() % record));
     for (std::size_t first = 0; first < file.size(); first += record)
       if (file[first] > 9)
         throw Error(fmt::format("{}: label of record {}", path.string(), first / record), "0 ... 9",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 #include <memory>
+#include <new>
 
 #include "dln/core/error.hpp"
 
@@ -38,35 +39,35 @@ std::vector<std::uint8_t> read_gzip(const fs::path& path, std::size_t) {
 #else
 
 std::vector<std::uint8_t> read_gzip(const fs::path& path, std::size_t most) {
-  const auto header = [&] {
-    std::ifstream file(path, std::ios::binary);
-    std::vector<char> two(2);
-    file.read(two.data(), 2);
-    return std::pair(static_cast<unsigned char>(two[0]), static_cast<unsigned char>(two[1]));
-  }();
-  if (header != std::pair<unsigned char, unsigned char>(0x1f, 0x8b))
-    throw Error(path.string(), "a gzip file (first bytes 1f 8b)",
-                fmt::format("first bytes {:02x} {:02x}", header.first, header.second));
-  const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
-  if (!file) throw Error(path.string(), "a readable file", "one that cannot be opened");
+  const std::string name = path.string();
+  std::vector<std::uint8_t> packed = read_plain(path, most);
+  if (packed.size() < 2 || packed[0] != 0x1f || packed[1] != 0x8b)
+    throw Error(name, "a gzip file (first bytes 1f 8b)", fmt::format("first byte {:02x}", packed[0]));
+  z_stream stream{};
+  if (inflateInit2(&stream, 15 + 16) != Z_OK) throw std::bad_alloc();  // the largest window, and a gzip header
+  const std::unique_ptr<z_stream, int (*)(z_streamp)> end_it(&stream, inflateEnd);
+  stream.next_in = packed.data();
+  stream.avail_in = static_cast<unsigned>(packed.size());
 
   std::vector<std::uint8_t> bytes;
   constexpr std::size_t chunk = std::size_t{1} << 20U;
-  while (true) {
+  for (int code = Z_OK; code != Z_STREAM_END;) {
     const std::size_t old = bytes.size();
     bytes.resize(old + chunk);
-    const int count = gzread(file.get(), bytes.data() + old, static_cast<unsigned>(chunk));
-    int code = Z_OK;
-    const char* message = gzerror(file.get(), &code);
-    if (count < 0 || code == Z_BUF_ERROR)
-      throw Error(path.string(), "a whole gzip stream",
-                  code == Z_BUF_ERROR ? fmt::format("one cut short after {} bytes", old + std::max(count, 0))
-                                      : fmt::format("a damaged one ({})", message));
-    bytes.resize(old + static_cast<std::size_t>(count));
-    if (bytes.size() > most)
-      throw Error(path.string(), fmt::format("at most {} bytes after decompression", most), "more");
-    if (count == 0) return bytes;
+    stream.next_out = bytes.data() + old;
+    stream.avail_out = static_cast<unsigned>(chunk);
+    code = inflate(&stream, Z_NO_FLUSH);
+    bytes.resize(bytes.size() - stream.avail_out);
+    if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
+      throw Error(name, "a whole gzip stream",
+                  fmt::format("a damaged one ({})", stream.msg == nullptr ? "no details" : stream.msg));
+    if (code != Z_STREAM_END && stream.avail_in == 0 && stream.avail_out > 0)
+      throw Error(name, "a whole gzip stream", fmt::format("one cut short after {} bytes", bytes.size()));
+    if (bytes.size() > most) throw Error(name, fmt::format("at most {} bytes after decompression", most), "more");
   }
+  if (stream.avail_in > 0)
+    throw Error(name, "nothing behind the gzip stream", fmt::format("{} bytes", stream.avail_in));
+  return bytes;
 }
 
 #endif

@@ -22,7 +22,7 @@ arma::Col<T> SoftmaxCrossEntropy<T>::forward(const Tensor<T>& scores /* N x C */
   arma::Col<T> loss(s.n_cols);
   for (arma::uword i = 0; i < s.n_cols; ++i) {
     const T largest = s.col(i).max();
-    loss[i] = largest + std::log(arma::accu(arma::exp(s.col(i) - largest))) - s(labels[i], i);
+    loss[i] = (largest - s(labels[i], i)) + std::log(arma::accu(arma::exp(s.col(i) - largest)));
   }
   return loss;
 }
