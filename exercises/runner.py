@@ -16,19 +16,20 @@ import webbrowser
 
 USAGE = """./dln exercise [COMMAND]
 
-next            go on with the first exercise that is not solved (the default); in a terminal it watches
-                your file and checks it whenever you save
+next            go on with the first exercise that is not solved (the default);
+                in a terminal it watches your file and checks it at every save
 check NAME      check your answer once; exit code 0 if it is right
 check all       check every answer you have begun
 hint NAME       the next hint, from a nudge to nearly the solution
-solution NAME   the model solution: once yours passes, or when you ask a second time
+solution NAME   the model solution: once yours passes, or when asked twice
 reset NAME      begin again; your file is kept beside as a backup
 page NAME       open the chapter's page
 list            all exercises, with your progress
 help            this
 
 Your answers are in workbook/, which git ignores.
-./dln check FILE checks the gradients of a layer of your own (./dln check --example prints one)."""
+./dln check FILE checks the gradients of a layer of your own;
+./dln check --example prints one to begin from."""
 
 
 class Trouble(Exception):

@@ -42,8 +42,8 @@ Images load_images(const Options& options) {
   const Tensor<float> mean = dln::mean_image(train.images);
   for (auto* images : {&train.images, &validation.images, &data.test.images}) dln::subtract_mean(*images, mean);
   // [Centre every image by the training images' mean]
-  fmt::print("{}: {} images to learn from, {} to choose on, {} to test on, {} numbers each\n", train.name, train.size(),
-             validation.size(), data.test.size(), train.images.shape().features());
+  fmt::print("{}: {} images to learn from, {} to choose on, {} to test on,\n{} numbers each\n", train.name,
+             train.size(), validation.size(), data.test.size(), train.images.shape().features());
   return {std::move(train), std::move(validation), std::move(data.test)};
 }
 

@@ -48,11 +48,13 @@ void show_checks(const Options& options, Results& results) {
   };
   // [Check every part of chapter 01]
   Table table({{"what"}, {"tensor"}, {"entries"}, {"relative error", "{:.1e}"}, {"verdict"}});
+  constexpr std::size_t longest_name = 30;
   std::size_t passed = 0;
   for (const Report& report : reports) {
     passed += report.passed() ? 1 : 0;
     for (const auto& t : report.tensors)
-      table.add({report.subject, t.tensor, t.checked, t.largest_relative_error,
+      table.add({report.subject.size() > longest_name ? "all of it together" : report.subject, t.tensor, t.checked,
+                 t.largest_relative_error,
                  report.passed() ? dln::gradcheck::verdict(t.largest_relative_error) : "wrong"});
   }
   results.write("checks", table);
@@ -80,7 +82,8 @@ void show_mistakes(const Options& options, Results& results) {
       if (says.empty() && !t.diagnosis.empty()) says = t.tensor + ": " + t.diagnosis;
     table.add({dln::gradcheck::name_of(mistake), report.largest_relative_error(), says});
     caught += mistake != Mistake::none && !report.passed() ? 1 : 0;
-    fmt::print("{}: {:.1e}\n  {}\n", dln::gradcheck::name_of(mistake), report.largest_relative_error(), says);
+    fmt::print("{}: {:.1e}\n{}", dln::gradcheck::name_of(mistake), report.largest_relative_error(),
+               dln::program::wrapped(says, 2));
   }
   results.write("mistakes", table);
   results.note("mistakes_planted", dln::gradcheck::all_mistakes().size() - 1);

@@ -27,9 +27,8 @@ CLI::Validator whole_number(std::uint64_t most) {
 }
 
 void describe(CLI::App& app, Options& options, std::filesystem::path& folder) {
-  app.add_option("--data", options.data, "Folder of real images: MNIST (IDX files) or CIFAR-10 (binary)")
-      ->check(CLI::ExistingDirectory);
-  app.add_option("--epochs", options.epochs, "How often training sees every example (0: the chapter's choice)")
+  app.add_option("--data", options.data, "Folder of real images: MNIST or CIFAR-10")->check(CLI::ExistingDirectory);
+  app.add_option("--epochs", options.epochs, "Epochs of training (0: the chapter's choice)")
       ->check(whole_number(1000000))
       ->capture_default_str();
   app.add_option("--seed", options.seed, "Seed of everything random")

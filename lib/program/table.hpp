@@ -20,6 +20,14 @@ struct Column {
   std::string format = "{}";  ///< how people see its cells, as fmt writes them: `{:.3f}`
 };
 
+/**
+ * A text in lines of at most 80 columns, broken between words.
+ * @param text without line breaks
+ * @param indent spaces before every line
+ * @return lines, each ended by a newline
+ */
+std::string wrapped(const std::string& text, std::size_t indent);
+
 /** Rows under headings. */
 class Table {
  public:

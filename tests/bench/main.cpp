@@ -160,7 +160,7 @@ void run(const Options& options) {
   const double peak = dln::bench::peak_flops();
   fmt::print("{} threads, {:.0f} GFLOP/s at most; oneDNN {}\n", dln::thread_count(), peak / 1e9,
              dln::bench::has_onednn() ? "is here" : "is not installed (./dln bench --rivals)");
-  fmt::print("{:<14} {:>2} {:<16} {:>10} {:>8} {:>8} {:>8} {:>7}\n", "layer", "N", "pass", "ms (auto)", "of peak",
+  fmt::print("{:<13} {:>2} {:<16} {:>9} {:>8} {:>8} {:>8} {:>7}\n", "layer", "N", "pass", "ms (auto)", "of peak",
              "im2col/", "oneDNN/", "spread");
   nlohmann::ordered_json records = nlohmann::ordered_json::array();
   const std::vector<std::size_t> batches =
@@ -180,7 +180,7 @@ void run(const Options& options) {
         const double ours = time_of(paths, forward ? "auto_ready" : "auto");
         const double rival = std::min(best(paths, "onednn_blocked"), forward ? best(paths, "onednn_nchw_ready") : 1e9);
         const auto automatic = std::ranges::find(paths, forward ? "auto_ready" : "auto", &Path::name);
-        fmt::print("{:<14} {:>2} {:<16} {:>10.3f} {:>8.2f} {:>8.2f} {:>8} {:>7.2f}\n", layer.name, batch, pass_name,
+        fmt::print("{:<13} {:>2} {:<16} {:>9.3f} {:>8.2f} {:>8.2f} {:>8} {:>7.2f}\n", layer.name, batch, pass_name,
                    1e3 * ours, dln::conv::flops(layer.geometry, batch) / ours / peak, time_of(paths, "im2col") / ours,
                    dln::bench::has_onednn() ? fmt::format("{:.2f}", rival / ours) : "-", automatic->spread());
         std::fflush(stdout);
@@ -195,7 +195,7 @@ void run(const Options& options) {
       }
     }
   }
-  fmt::print("X/ is X's time over ours (of peak: nominal operations; Winograd needs fewer, so it may pass 1).\n");
+  fmt::print("X/ is X's time over ours. Of peak: nominal operations; Winograd needs fewer,\nso it may pass 1.\n");
   if (!options.json.empty()) {
     dln::program::write_file(std::filesystem::absolute(options.json), records.dump(1) + "\n");
     fmt::print("All medians are in {}\n", options.json);

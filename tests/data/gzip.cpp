@@ -32,8 +32,7 @@ BOOST_AUTO_TEST_CASE(gzipped_idx_files_are_read) {
 BOOST_AUTO_TEST_CASE(a_gz_file_that_is_not_gzip_is_refused) {
   const TemporaryFolder folder;
   write_bytes(folder / "images.gz", idx_bytes({2, 3, 4}, 24));
-  expect_error([&] { dln::read_idx_images<float>(folder / "images.gz"); },
-               {"images.gz", "1f 8b", "got first byte 00"});
+  expect_error([&] { dln::read_idx_images<float>(folder / "images.gz"); }, {"images.gz", "1f 8b", "got first byte 00"});
   write_bytes(folder / "images.gz", {});
   expect_error([&] { dln::read_idx_images<float>(folder / "images.gz"); }, {"images.gz", "empty"});
 }

@@ -33,6 +33,13 @@ BOOST_AUTO_TEST_CASE(tables_are_written_for_people_and_for_programs) {
   dln::test::expect_error([&] { table.add({"four"}); }, {"2 cells", "got 1"});
 }
 
+BOOST_AUTO_TEST_CASE(long_texts_are_broken_between_words) {
+  BOOST_TEST(dln::program::wrapped("one two", 2) == "  one two\n");
+  const std::string word(30, 'x');
+  BOOST_TEST(dln::program::wrapped(word + " " + word + " " + word, 2) ==
+             "  " + word + " " + word + "\n  " + word + "\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_program_leaves_its_summary) {
   const dln::test::TemporaryFolder folder;
   const dln::program::Chapter chapter{"00-test", "A test.", "nothing",

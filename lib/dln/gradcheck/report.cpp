@@ -18,10 +18,10 @@ double Report::largest_relative_error() const {
 
 std::string Report::table() const {
   std::string text = fmt::format("{} ({}): {}\n", subject, setting, passed() ? "passed" : "FAILED");
-  text += fmt::format("  {:<10} {:>12} {:>8} {:>6} {:>6} {:>10} {:>6} {:>13} {:>13} {:>9}\n", "tensor", "shape",
-                      "checked", "kinks", "wrong", "rel. error", "entry", "analytic", "numerical", "rounding");
+  text += fmt::format("  {:<7} {:>10} {:>5} {:>4} {:>5} {:>7} {:>5} {:>10} {:>10} {:>6}\n", "tensor", "shape", "tried",
+                      "kink", "wrong", "error", "entry", "analytic", "numerical", "noise");
   for (const auto& t : tensors) {
-    text += fmt::format("  {:<10} {:>12} {:>8} {:>6} {:>6} {:>10.1e} {:>6} {:>13.6g} {:>13.6g} {:>9.0e}\n", t.tensor,
+    text += fmt::format("  {:<7} {:>10} {:>5} {:>4} {:>5} {:>7.0e} {:>5} {:>10.4g} {:>10.4g} {:>6.0e}\n", t.tensor,
                         to_string(t.shape), t.checked, t.at_kink, t.wrong, t.largest_relative_error, t.worst_entry,
                         t.analytic, t.numerical, t.rounding);
   }

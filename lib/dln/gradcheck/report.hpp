@@ -44,7 +44,7 @@ struct Report {
   [[nodiscard]] bool passed() const;
   /** The worst relative error of all tensors. @return at least 0 */
   [[nodiscard]] double largest_relative_error() const;
-  /** The report as a table for a terminal, at most 110 columns, with a line a diagnosis. @return the text */
+  /** The report as a table for a terminal, 80 columns, with a line a diagnosis. @return the text */
   [[nodiscard]] std::string table() const;
 };
 
