@@ -122,8 +122,8 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
   // Sum a fixed share of the images at a time.
   for_each_task(used * g.groups, [&](std::size_t task, std::size_t thread) {
     const std::size_t shard = task / g.groups, group = task % g.groups;
-    auto dW = view(partial + shard * weights + group * n.K * n.depth, n.depth, n.K);
-    dW.zeros();
+    auto dweight_matrix = view(partial + shard * weights + group * n.K * n.depth, n.depth, n.K);
+    dweight_matrix.zeros();
     for (std::size_t image = batch * shard / used; image < batch * (shard + 1) / used; ++image) {
       const T* columns = x + (image * g.groups + group) * n.image;
       if (!plain_product(g)) {
@@ -131,8 +131,8 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
         patches_to_columns(g, columns, own);
         columns = own;
       }
-      const auto dY = view(dy + (image * g.groups + group) * n.K * n.pixels, n.pixels, n.K);
-      dW += view(columns, n.pixels, n.depth).t() * dY;
+      const auto dy_matrix = view(dy + (image * g.groups + group) * n.K * n.pixels, n.pixels, n.K);
+      dweight_matrix += view(columns, n.pixels, n.depth).t() * dy_matrix;
     }
   });
   for (std::size_t shard = 0; shard < used; ++shard)

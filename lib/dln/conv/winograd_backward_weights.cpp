@@ -40,7 +40,8 @@ struct Sums {
     gradient_stride = filter_count * chunk_tiles * tile_columns<T> + lanes<T>;
     sum_stride = task_channels * tile_columns<T> + lanes<T>;
     sums_size = points * sum_stride;
-    strip = std::max(strip_size<T, Outputs>(std::min(chunk_tiles, tiles.columns)), 2 * 9 * task_channels * lanes<T>);
+    strip = std::max(strip_size<T, Outputs>(std::min(chunk_tiles, tiles.columns)),
+                     std::size_t{2} * 9 * task_channels * lanes<T>);
   }
 };
 
