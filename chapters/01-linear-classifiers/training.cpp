@@ -93,12 +93,13 @@ Classifier train_classifier(const std::string& loss, const Images& images, const
   for (const float learning_rate : {0.003F, 0.01F, 0.03F, 0.1F}) {
     for (const float strength : {0.001F, 0.03F}) {
       Classifier candidate = train_one(loss, learning_rate, strength, images, options);
-      if (dln::program::interrupted()) throw dln::program::Interrupted();  // an unfinished training is no candidate
+      if (dln::program::interrupted()) break;  // an unfinished training is no candidate
       table.add({static_cast<double>(learning_rate), static_cast<double>(strength), candidate.validation_accuracy});
       if (!best.layer || candidate.validation_accuracy > best.validation_accuracy) best = std::move(candidate);
     }
   }
   // [Choose step size and penalty on validation images]
+  if (!best.layer) throw dln::program::Interrupted();
   const Table history = dln::program::history_table(best.history);
   results.write("settings-" + loss, table);
   results.write("curves-" + loss, history);
