@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds the book: runs every chapter, fills their numbers, tables and figures into the pages, runs Doxygen, checks.
 
-Usage: make.py ROOT BUILD [--data DIR]. The pages are in BUILD/book/html. See conventions.md for what pages may say.
+Usage: make.py ROOT BUILD [--data DIR] [--quick]. The pages are in BUILD/book/html, quick ones in BUILD/book-quick/html. See conventions.md for what pages may say.
 """
 import argparse
 import os
@@ -33,16 +33,15 @@ def run(command, log, **options):
         fail(f"'{command[0]}' ended with code {code}; the end of {log}:\n" + "\n".join(tail))
 
 
-def run_chapters(root, build, out, data):
-    """Every chapter's experiments in their quick form, and its figures; then the gradient checks."""
+def run_chapters(root, build, out, options):
+    """Every chapter's experiments and figures; then the gradient checks."""
     for folder in sorted((root / "chapters").glob("[0-9]*")):
         stem = folder.name
         results = out / "results" / stem
         shutil.rmtree(results, ignore_errors=True)
         results.mkdir(parents=True)
         say(f"Running chapter {stem} ...")
-        command = [str(build / "chapters" / stem), "--quick", "--results", str(results)]
-        run(command + (["--data", str(data)] if data else []), results / "program.log")
+        run([str(build / "chapters" / stem), "--results", str(results), *options], results / "program.log")
         run([str(build / "plots" / f"plot-{stem}"), str(results)], results / "plot.log")
     say("Checking every gradient ...")
     run([str(build / "tests/tests"), "--run_test=gradients"], out / "gradients.log")
@@ -89,17 +88,19 @@ def main():
     parser.add_argument("root", type=pathlib.Path)
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--data", type=pathlib.Path, help="folder of real images for the chapters")
+    parser.add_argument("--quick", action="store_true", help="small experiments, to test the book itself")
     arguments = parser.parse_args()
     root, build = arguments.root.resolve(), arguments.build.resolve()
     if shutil.which("doxygen") is None:
         say("book: expected doxygen, got none; ./dln book installs it")
         sys.exit(77)  # Meson's word for a test that cannot be made here
-    out = build / "book"
+    out = build / ("book-quick" if arguments.quick else "book")
     out.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
 
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that wait must not spin: see the script dln
-    run_chapters(root, build, out, arguments.data)
+    options = (["--quick"] if arguments.quick else []) + (["--data", str(arguments.data)] if arguments.data else [])
+    run_chapters(root, build, out, options)
     say("Writing the pages ...")
     problems = pages.write(root, out)
     prepare_doxygen(root, out)

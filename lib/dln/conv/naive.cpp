@@ -27,7 +27,7 @@ void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, 
   check(g);
   const std::size_t C = g.channels / g.groups, H = g.height, W = g.width, K = g.filters;
   const std::size_t R = g.kernel_height, S = g.kernel_width, P = output_height(g), Q = output_width(g);
-  // Slide every filter over every image.
+  // [Slide every filter over every image]
   for_each_task(batch * K, [&](std::size_t task, std::size_t) {
     const std::size_t n = task / K, k = task % K, first_channel = k / (K / g.groups) * C;
     for (std::size_t p = 0; p < P; ++p)
@@ -45,6 +45,7 @@ void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, 
         y[((n * K + k) * P + p) * Q + q] = sum;
       }
   });
+  // [Slide every filter over every image]
 }
 
 template <typename T>
@@ -52,7 +53,7 @@ void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* w
   check(g);
   const std::size_t C = g.channels / g.groups, H = g.height, W = g.width, K = g.filters / g.groups;
   const std::size_t R = g.kernel_height, S = g.kernel_width, P = output_height(g), Q = output_width(g);
-  // Spread each output's gradient over the pixels it saw.
+  // [Spread each output's gradient over the pixels it saw]
   for_each_task(batch * g.channels, [&](std::size_t task, std::size_t) {
     const std::size_t n = task / g.channels, group = task % g.channels / C, c = task % C;
     T* image = dx + task * H * W;
@@ -68,6 +69,7 @@ void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* w
                 image[i * W + j] += weight[((k * C + c) * R + r) * S + s] * dy[((n * g.filters + k) * P + p) * Q + q];
             }
   });
+  // [Spread each output's gradient over the pixels it saw]
 }
 
 template <typename T>
@@ -75,7 +77,7 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
   check(g);
   const std::size_t C = g.channels / g.groups, H = g.height, W = g.width, K = g.filters;
   const std::size_t R = g.kernel_height, S = g.kernel_width, P = output_height(g), Q = output_width(g);
-  // Add up what each weight was multiplied with.
+  // [Add up what each weight was multiplied with]
   for_each_task(K * C, [&](std::size_t task, std::size_t) {
     const std::size_t k = task / C, c = task % C, channel = k / (K / g.groups) * C + c;
     for (std::size_t r = 0; r < R; ++r)
@@ -92,6 +94,7 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
         dweight[(task * R + r) * S + s] += sum;
       }
   });
+  // [Add up what each weight was multiplied with]
   backward_bias(g, batch, dy, dbias);
 }
 

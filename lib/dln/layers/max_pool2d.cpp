@@ -12,6 +12,7 @@ Tensor<T> MaxPool2d<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) 
   Tensor<T> y(output_shape(shape));          // N x C x P x Q
   std::vector<std::size_t> taken(y.size());  // which pixel of its plane each output is
   const std::size_t P = y.shape().height, Q = y.shape().width;
+  // [Take the greatest pixel of every window]
   parallel_for(shape.examples * shape.channels, [&](std::size_t plane) {
     const T* image = x.data() + plane * shape.height * shape.width;
     std::size_t output = plane * P * Q;
@@ -29,6 +30,7 @@ Tensor<T> MaxPool2d<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) 
         taken[output] = best;
       }
   });
+  // [Take the greatest pixel of every window]
   pass.push(shape);
   pass.push(std::move(taken));
   return y;
@@ -40,11 +42,13 @@ Tensor<T> MaxPool2d<T>::backward(Tensor<T> dy /* N x C x P x Q */, Pass<T>& pass
   const auto shape = pass.template pop<Shape>();
   Tensor<T> dx(shape);  // N x C x H x W
   const std::size_t outputs = dy.shape().height * dy.shape().width;
+  // [Send each gradient to the pixel that won]
   parallel_for(shape.examples * shape.channels, [&](std::size_t plane) {
     T* image = dx.data() + plane * shape.height * shape.width;
     for (std::size_t output = plane * outputs; output < (plane + 1) * outputs; ++output)
       image[taken[output]] += dy[output];
   });
+  // [Send each gradient to the pixel that won]
   return dx;
 }
 

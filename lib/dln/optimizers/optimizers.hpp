@@ -77,4 +77,38 @@ class Momentum final : public Optimizer<T> {
   std::map<const Parameter<T>*, arma::Col<T>> velocity_;
 };
 
+/**
+ * Adam: every weight has a step size of its own, the mean gradient over its root mean square.
+ *
+ * At step t: m = beta1 m + (1 - beta1) dw, v = beta2 v + (1 - beta2) dw^2, and
+ * w -= learning_rate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon). Both means start at zero and would
+ * be too small at first; the divisions by 1 - beta^t make up for it exactly.
+ *
+ * Source: Kingma and Ba 2015; the defaults are theirs.
+ */
+template <typename T>
+class Adam final : public Optimizer<T> {
+ public:
+  /**
+   * A rule whose means start at zero.
+   * @param learning_rate about how far a weight moves in a step, above 0
+   * @param beta1 the part of the mean gradient kept from step to step, in [0, 1)
+   * @param beta2 the part of the mean square kept, in [0, 1)
+   * @param epsilon keeps the division finite where the gradient is zero, above 0
+   * @throws Error if one is outside its range
+   */
+  explicit Adam(T learning_rate = T(1e-3), T beta1 = T(0.9), T beta2 = T(0.999), T epsilon = T(1e-8));
+  [[nodiscard]] std::string name() const override;
+  void update(Parameter<T>& parameter, const Tensor<T>& gradient) override;
+
+ private:
+  /** What is remembered of one parameter. */
+  struct Moments {
+    arma::Col<T> mean, square;
+    unsigned steps = 0;
+  };
+  T beta1_, beta2_, epsilon_;
+  std::map<const Parameter<T>*, Moments> moments_;
+};
+
 }  // namespace dln

@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include <armadillo>
+
+#include "dln/core/threads.hpp"
+#include "experiments.hpp"
+
+namespace chapter {
+
+using dln::conv::Algorithm;
+using dln::conv::square;
+using dln::program::Options;
+using dln::program::Results;
+using dln::program::Table;
+
+void show_scaling(const Options& options, Results& results) {
+  const std::size_t most = dln::thread_count();
+  const std::size_t width = options.choose<std::size_t>(128, 32);
+  Problem problem(square(width, width, 28, 3, 1, 1), 16, options.seed);
+  const Algorithm chosen = dln::conv::choose<float>(problem.geometry, 16, dln::conv::Pass::forward, false, most);
+  Table table({{"threads"}, {"ms", "{:.2f}"}, {"times one thread", "{:.2f}"}, {"same bits"}});
+  double one = 0;
+  std::vector<float> bits;
+  for (std::size_t threads = 1; threads <= most; ++threads) {
+    dln::set_thread_count(threads);
+    const double seconds = problem.seconds(chosen, 9);
+    if (threads == 1) one = seconds, bits = problem.y;
+    table.add({threads, 1e3 * seconds, one / seconds, bits == problem.y ? "yes" : "no"});
+    if (threads == most) results.note("scaling", one / seconds);
+  }
+  dln::set_thread_count(most);
+  results.write("scaling", table);
+  fmt::print("16 images, {} channels at 28 x 28, {}:\n{}", width, dln::conv::name(chosen), table.text());
+}
+
+void show_winners(const Options& options, Results& results) {
+  constexpr std::array candidates{Algorithm::im2col, Algorithm::direct, Algorithm::winograd2, Algorithm::winograd4};
+  Table table({{"channels"}, {"side"}, {"fastest"}, {"chosen"}, {"chosen takes", "{:.2f} times the fastest"}});
+  arma::mat map;
+  double sum = 0;
+  for (const std::size_t channels : {1, 4, 16, 64, 256})
+    for (const std::size_t side : {4, 7, 14, 28, 56}) {
+      if (options.quick && channels * side * side > 64 * 28 * 28) continue;
+      Problem problem(square(channels, channels, side, 3, 1, 1), 1, options.seed);
+      // [Race all algorithms on one shape]
+      arma::vec seconds(candidates.size());
+      for (std::size_t i = 0; i < candidates.size(); ++i)
+        seconds[i] = median_seconds(9, [&] {
+          for (std::size_t run = 0; run < 1 + 30000 / (channels * side * side); ++run) problem.run(candidates[i]);
+        });
+      const Algorithm fastest = candidates[seconds.index_min()];
+      const Algorithm chosen =
+          dln::conv::choose<float>(problem.geometry, 1, dln::conv::Pass::forward, false, dln::thread_count());
+      // [Race all algorithms on one shape]
+      const auto place = static_cast<std::size_t>(std::ranges::find(candidates, chosen) - candidates.begin());
+      const double ratio = place < candidates.size() ? seconds[place] / seconds.min() : 0;
+      table.add({channels, side, dln::conv::name(fastest), dln::conv::name(chosen), ratio});
+      map = arma::join_cols(
+          map, arma::rowvec{double(channels), double(side), double(seconds.index_min()), double(place), ratio});
+      sum += ratio;
+    }
+  results.write("winners", table);
+  results.write("winners-map", map);
+  results.note("shapes_raced", table.rows());
+  results.note("choice_against_fastest", sum / double(table.rows()));
+  const auto explanation =
+      dln::conv::explain<float>(square(64, 64, 56, 3, 1, 1), 1, dln::conv::Pass::forward, false, dln::thread_count());
+  results.note("explanation", explanation.sentence);
+  fmt::print("{}Why, for 64 channels at 56 x 56?\n{}", table.text(), dln::program::wrapped(explanation.sentence, 2));
+}
+
+}  // namespace chapter

@@ -1,0 +1,147 @@
+#include <fmt/format.h>
+
+#include <armadillo>
+#include <cmath>
+
+#include "dln/conv/cook_toom.hpp"
+#include "dln/core/random.hpp"
+#include "experiments.hpp"
+#include "program/interrupt.hpp"
+
+namespace chapter {
+
+using dln::conv::cook_toom;
+using dln::conv::CookToom;
+using dln::program::Options;
+using dln::program::Results;
+using dln::program::Table;
+
+namespace {
+
+/** A matrix of the library as one of Armadillo. */
+template <typename T, std::size_t Rows, std::size_t Columns>
+arma::Mat<T> matrix(const dln::conv::Matrix<Rows, Columns>& from) {
+  arma::Mat<T> result(Rows, Columns);
+  for (std::size_t i = 0; i < Rows; ++i)
+    for (std::size_t j = 0; j < Columns; ++j) result(i, j) = static_cast<T>(from[i][j]);
+  return result;
+}
+
+/** A matrix as the pages' formulas are written. */
+std::string tex(const arma::mat& m) {
+  std::string text = "\\begin{pmatrix}";
+  for (arma::uword i = 0; i < m.n_rows; ++i)
+    for (arma::uword j = 0; j < m.n_cols; ++j) {
+      const double value = m(i, j) == 0 ? 0.0 : m(i, j);  // no minus before a zero
+      text += fmt::format("{}{:.4g}", j > 0 ? " & " : i > 0 ? " \\\\ " : "", value);
+    }
+  return text + "\\end{pmatrix}";
+}
+
+/** The root mean square error of one tile of F(m x m, 3 x 3) in float, over that of its outputs. */
+template <std::size_t Outputs>
+double rounding_error(const CookToom<Outputs, 3>& fast, std::size_t tiles, dln::Random random) {
+  constexpr std::size_t channels = 64, side = Outputs + 2;
+  const arma::fmat A = matrix<float>(fast.a), G = matrix<float>(fast.g), Bt = matrix<float>(fast.bt);
+  double error = 0, size = 0;
+  for (std::size_t tile = 0; tile < tiles; ++tile) {
+    arma::fmat sum(side, side, arma::fill::zeros);
+    arma::mat exact(Outputs, Outputs, arma::fill::zeros);
+    for (std::size_t c = 0; c < channels; ++c) {
+      arma::fmat d(side, side), g(3, 3);
+      d.imbue([&] { return static_cast<float>(random.normal()); });
+      g.imbue([&] { return static_cast<float>(random.normal()); });
+      // [Multiply point by point]
+      sum += (G * g * G.t()) % (Bt * d * Bt.t());
+      // [Multiply point by point]
+      const auto wide = arma::conv_to<arma::mat>::from(d);
+      for (std::size_t r = 0; r < 3; ++r)
+        for (std::size_t s = 0; s < 3; ++s)
+          exact += double(g(r, s)) * wide.submat(r, s, r + Outputs - 1, s + Outputs - 1);
+    }
+    // [Return from the points to the outputs]
+    const arma::fmat y = A.t() * sum * A;
+    // [Return from the points to the outputs]
+    error += arma::accu(arma::square(arma::conv_to<arma::mat>::from(y) - exact));
+    size += arma::accu(arma::square(exact));
+  }
+  return std::sqrt(error / size);
+}
+
+/** The same for sums in float in the definition's order. */
+double plain_error(std::size_t tiles, dln::Random random) {
+  double error = 0, size = 0;
+  for (std::size_t tile = 0; tile < 16 * tiles; ++tile) {
+    float sum = 0;
+    double exact = 0;
+    for (std::size_t i = 0; i < 64 * 9; ++i) {
+      const auto a = static_cast<float>(random.normal()), b = static_cast<float>(random.normal());
+      sum += a * b;
+      exact += double(a) * double(b);
+    }
+    error += (sum - exact) * (sum - exact);
+    size += exact * exact;
+  }
+  return std::sqrt(error / size);
+}
+
+}  // namespace
+
+void show_winograd(Results& results) {
+  // [Derive the matrices from their points]
+  constexpr auto f23 = cook_toom<2, 3>({0, 1, -1});
+  constexpr auto& f43 = dln::conv::winograd_matrices<4>;
+  // [Derive the matrices from their points]
+  results.note("f23_a", tex(matrix<double>(f23.a).t()));
+  results.note("f23_g", tex(matrix<double>(f23.g)));
+  results.note("f23_bt", tex(matrix<double>(f23.bt)));
+  results.note("f43_a", tex(matrix<double>(f43.a).t()));
+  results.note("f43_g", tex(matrix<double>(f43.g)));
+  results.note("f43_bt", tex(matrix<double>(f43.bt)));
+  Table table({{"outputs"}, {"by the definition"}, {"by points"}, {"saved", "{:.2f} times"}});
+  for (const std::size_t m : {2, 4, 6}) {
+    const std::size_t plain = m * m * 9, fast = (m + 2) * (m + 2);
+    table.add({fmt::format("{0} x {0}", m), plain, fast, double(plain) / double(fast)});
+  }
+  results.write("multiplications", table);
+  fmt::print("Multiplications of a tile, a channel and a 3 x 3 filter:\n{}", table.text());
+}
+
+void show_rounding(const Options& options, Results& results) {
+  const std::size_t tiles = options.choose<std::size_t>(200, 30);
+  const dln::Random random = dln::Random(options.seed).split(1);
+  Table table({{"sums of 64 channels in float"}, {"points"}, {"relative error", "{:.1e}"}});
+  const double plain = plain_error(tiles, random);
+  const double two = rounding_error<2>(dln::conv::winograd_matrices<2>, tiles, random);
+  const double usual = rounding_error<4>(cook_toom<4, 3>({0, 1, -1, 2, -2}), tiles, random);
+  const double chosen = rounding_error<4>(dln::conv::winograd_matrices<4>, tiles, random);
+  const double six = rounding_error<6>(cook_toom<6, 3>({0, 1, -1, 2, -2, 0.5, -0.5}), tiles, random);
+  table.add({"the definition", "", plain});
+  table.add({"F(2x2, 3x3)", "0, ±1", two});
+  table.add({"F(4x4, 3x3), the usual points", "0, ±1, ±2", usual});
+  table.add({"F(4x4, 3x3), this library's", "0, ±5/8, ±3/2", chosen});
+  table.add({"F(6x6, 3x3)", "0, ±1/2, ±1, ±2", six});
+  results.write("rounding", table);
+  results.note("error_plain", plain);
+  results.note("error_f2", two);
+  results.note("error_f4_usual", usual);
+  results.note("error_f4", chosen);
+  results.note("error_f4_saved", usual / chosen);
+  fmt::print("{}", table.text());
+
+  // [Try all pairs of points]
+  arma::mat map;
+  const std::size_t few = options.choose<std::size_t>(12, 3);
+  for (double a = 0.25; a <= 1.5; a += 0.125)
+    for (double b = a + 0.125; b <= 2.75; b += 0.125)
+      map =
+          arma::join_cols(map, arma::rowvec{a, b, rounding_error<4>(cook_toom<4, 3>({0, a, -a, b, -b}), few, random)});
+  // [Try all pairs of points]
+  const arma::uword best = map.col(2).index_min();
+  results.write("points", map);
+  results.note("best_point_a", map(best, 0));
+  results.note("best_point_b", map(best, 1));
+  fmt::print("Of {} pairs, ±{:g} and ±{:g} err least: {:.1e}\n", map.n_rows, map(best, 0), map(best, 1), map(best, 2));
+}
+
+}  // namespace chapter
