@@ -42,7 +42,7 @@ constexpr CookToom<Outputs, Taps> cook_toom(const std::array<double, Outputs + T
   constexpr std::size_t points = Outputs + Taps - 1, infinity = points - 1;
   CookToom<Outputs, Taps> result;
 
-  // Evaluate both polynomials at every finite point.
+  // [Evaluate both polynomials at every finite point]
   for (std::size_t p = 0; p < infinity; ++p) {
     double denominator = 1;
     for (std::size_t q = 0; q < infinity; ++q)
@@ -53,12 +53,14 @@ constexpr CookToom<Outputs, Taps> cook_toom(const std::array<double, Outputs + T
       if (i < Taps) result.g[p][i] = power / denominator;
     }
   }
+  // [Evaluate both polynomials at every finite point]
 
-  // Take the leading coefficients at infinity.
+  // [Take the leading coefficients at infinity]
   result.a[infinity][Outputs - 1] = 1;
   result.g[infinity][Taps - 1] = 1;
+  // [Take the leading coefficients at infinity]
 
-  // Multiply out the polynomial that vanishes at all other points.
+  // [Multiply out the polynomial that vanishes at all other points]
   for (std::size_t p = 0; p < points; ++p) {
     auto& polynomial = result.bt[p];
     polynomial[0] = 1;
@@ -68,6 +70,7 @@ constexpr CookToom<Outputs, Taps> cook_toom(const std::array<double, Outputs + T
       polynomial[0] *= -finite[q];
     }
   }
+  // [Multiply out the polynomial that vanishes at all other points]
   return result;
 }
 

@@ -76,6 +76,7 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
     }
     case Algorithm::winograd2:
     case Algorithm::winograd4: {
+      // [Add up what Winograd would take]
       const std::size_t m = algorithm == Algorithm::winograd2 ? 2 : 4, points = (m + 2) * (m + 2);
       const double count = back ? N * tiles(g.height, m) * tiles(g.width, m) : N * tiles(P, m) * tiles(Q, m);
       const double transformed = weights / 9 * double(points);
@@ -88,6 +89,7 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
           (ready ? 0
                  : transformed / width * 6 / (cycles * share) +
                        (gradient ? 1.5e-9 * weights / share : 2 * reading_seconds(transformed * sizeof(T), threads)));
+      // [Add up what Winograd would take]
       break;
     }
   }

@@ -74,6 +74,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
 /** The taps of a phase as segments of the kernel's sum: neighbours in memory become one. */
 std::vector<Segment> segments_of(const Layer& layer, const Phase& phase, std::size_t window_columns) {
   std::vector<Segment> segments;
+  // [Find the stretches of the image that make up a column]
   for (const Tap& tap : phase.taps) {
     const std::ptrdiff_t offset =
         ((tap.row - layer.first_row) * std::ptrdiff_t(window_columns) + tap.column - layer.first_column) *
@@ -83,6 +84,7 @@ std::vector<Segment> segments_of(const Layer& layer, const Phase& phase, std::si
     else
       segments.push_back({offset, layer.channels});
   }
+  // [Find the stretches of the image that make up a column]
   return segments;
 }
 

@@ -43,6 +43,7 @@ const arma::Mat<T> view(const T* memory, std::size_t rows, std::size_t columns) 
 template <typename Body>
 void for_each_element(const Geometry& g, const Body& body) {
   const std::size_t C = g.channels / g.groups, P = output_height(g), Q = output_width(g);
+  // [Lay out the patches as columns]
   std::size_t element = 0;
   for (std::size_t c = 0; c < C; ++c)
     for (std::size_t r = 0; r < g.kernel_height; ++r)
@@ -55,6 +56,7 @@ void for_each_element(const Geometry& g, const Body& body) {
             body(i < g.height && j < g.width, element, (c * g.height + i) * g.width + j);
           }
         }
+  // [Lay out the patches as columns]
 }
 
 }  // namespace
@@ -88,9 +90,11 @@ void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, 
       patches_to_columns(g, columns, own);
       columns = own;
     }
+    // [Multiply all patches by all filters]
     const auto W = view(weight + group * n.K * n.depth, n.depth, n.K);
     auto Y = view(y + task * n.K * n.pixels, n.pixels, n.K);
     Y = view(columns, n.pixels, n.depth) * W;
+    // [Multiply all patches by all filters]
     if (bias)
       for (std::size_t k = 0; k < n.K; ++k) Y.col(k) += bias[group * n.K + k];
   });

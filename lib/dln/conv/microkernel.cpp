@@ -20,7 +20,7 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
                           DLN_INLINE { sum[row][v] = add ? Vector<T>::load(c[row] + v * width) : Vector<T>(T(0)); });
   });
 
-  // Add the outer product of a column of A and a row of B, term by term.
+  // [Add the outer product of a column of A and a row of B]
   for (const Segment* segment = segments; segment != segments + segment_count; ++segment) {
     std::ptrdiff_t element = segment->offset;
     for (std::size_t i = 0; i < segment->depth; ++i) {
@@ -37,6 +37,7 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
       b += b_stride;
     }
   }
+  // [Add the outer product of a column of A and a row of B]
 
   unrolled<Rows>([&](auto row) DLN_INLINE {
     unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(c[row] + v * width); });

@@ -181,7 +181,7 @@ DLN_INLINE inline void interleave([[maybe_unused]] Vector<T>& a, [[maybe_unused]
 template <typename T>
 DLN_INLINE inline void transpose(std::array<Vector<T>, lanes<T>>& rows) {
   constexpr std::size_t width = lanes<T>;
-  // Interleave the upper half of the rows with the lower, log2(width) times.
+  // [Interleave the halves until every element has come home]
   unrolled<std::countr_zero(width)>([&](auto) DLN_INLINE {
     const auto before = rows;
     unrolled<width / 2>([&](auto i) DLN_INLINE {
@@ -190,6 +190,7 @@ DLN_INLINE inline void transpose(std::array<Vector<T>, lanes<T>>& rows) {
       interleave(rows[2 * i], rows[2 * i + 1]);
     });
   });
+  // [Interleave the halves until every element has come home]
 }
 
 }  // namespace dln::conv

@@ -72,9 +72,11 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
     for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
       const std::size_t first = filter + v * width, filters = std::min(width, layer.filters - first);
       const Vector<T> offset = bias ? load_first(bias + first, filters) : Vector<T>(T(0));
+      // [Return from the points to the outputs]
       for (std::size_t tile = 0; tile < run.count; ++tile)
         transform_tile<Interpolate<OutputMatrix<Outputs>>>(products + (run.first + tile) * tile_columns<T> + v * width,
                                                            from, strip + Outputs * tile * width, to, offset);
+      // [Return from the points to the outputs]
       T* image = y + (run.image * layer.groups * layer.filters + first) * plane;
       for (std::size_t r = 0; r < rows; ++r)
         transpose_matrix(strip + std::ptrdiff_t(r) * to.row, width, columns, filters,
@@ -112,10 +114,11 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
       transform_filters<Outputs>(layer, weight.back, weight.plain, filter, 0, layer.channels, own);
       weights = own;
     }
-    // Multiply tiles by weights, point by point.
+    // [Multiply at every point]
     for (std::size_t point = 0; point < points; ++point)
       multiply(end - begin, vectors, layer.channels, block_values + point * p.point_stride, p.tile_stride, 1,
                weights + point * weight_stride<T>(layer.channels), block_products + point * p.product_stride, false);
+    // [Multiply at every point]
     transform_output<Outputs>(layer, p, begin, end, filter, block_products, bias, y, strips + thread * p.strip);
   };
 

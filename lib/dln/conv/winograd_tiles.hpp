@@ -167,12 +167,13 @@ void transform_input(const Layer& layer, const Tiling& tiles, const T* images, s
                  std::ptrdiff_t(Outputs * run.column) - layer.padding_left, side, columns},
                 strip, width);
 
-    // Transform every window.
+    // [Transform every window]
     const Strides from{std::ptrdiff_t(columns * width), width},
         to{std::ptrdiff_t(side * point_stride), std::ptrdiff_t(point_stride)};
     for (std::size_t tile = 0; tile < run.count; ++tile)
       transform_tile<Evaluate<InputMatrix<Outputs>>>(strip + Outputs * tile * width, from,
                                                      values + (run.first + tile) * tile_stride + channel, to);
+    // [Transform every window]
   });
 }
 
