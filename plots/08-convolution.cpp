@@ -16,8 +16,8 @@ std::vector<std::string> numbered(const std::string& word, std::size_t count) {
 
 void draw_curves(const fs::path& folder) {
   const arma::mat history = figure::read(folder / "curves.csv", true);
-  Figure figure(folder, "curves", 760, 300);
-  figure << "set multiplot layout 1,2 margins 0.1,0.98,0.2,0.94 spacing 0.13,0\nset xlabel 'epoch'\n"
+  Figure figure(folder, "curves", 760, 320);
+  figure << "set multiplot layout 1,2 margins 0.1,0.98,0.22,0.94 spacing 0.13,0\nset xlabel 'epoch'\n"
          << "set ylabel 'loss' offset 0.5\nset logscale y\nplot '-' using 1:2 with linespoints notitle\n";
   figure.send(history);
   figure << "unset logscale\nset ylabel 'accuracy' offset 0.5\nset yrange [*:1]\nset key bottom right\n"
@@ -34,8 +34,8 @@ void draw_moves(const fs::path& folder) {
     const char* file;
     const char* label;
   };
-  Figure figure(folder, "moves", 780, 280);
-  figure << "set multiplot layout 1,3 margins 0.08,0.98,0.22,0.94 spacing 0.06,0\nset yrange [0:1]\nunset key\n"
+  Figure figure(folder, "moves", 780, 300);
+  figure << "set multiplot layout 1,3 margins 0.08,0.98,0.24,0.94 spacing 0.06,0\nset yrange [0:1]\nunset key\n"
          << "set ylabel 'right answers' offset 1\n";
   for (const Panel& panel : {Panel{"shifts.csv", "shift, pixels"}, Panel{"rotations.csv", "turn, degrees"},
                              Panel{"scales.csv", "size, against the original"}}) {

@@ -53,12 +53,10 @@ struct Comparison {
 };
 
 Comparison compare(const Tensor<float>& image, bool padded, const Random& random) {
-  // [Classify a crop with a fully connected layer]
   dln::Sequential<float> classifier;
   add_trunk(classifier, padded, random);
   classifier.add<dln::Flatten<float>>();
   auto& dense = classifier.add<dln::Dense<float>>(64 * 7 * 7, classes, dln::he<float>(), random.split(1));
-  // [Classify a crop with a fully connected layer]
 
   // [Turn the fully connected layer into a convolution]
   dln::Sequential<float> slider;

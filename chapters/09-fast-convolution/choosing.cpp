@@ -61,6 +61,7 @@ void show_winners(const Options& options, Results& results) {
     }
   results.write("winners", table);
   results.write("winners-map", map);
+  results.note("small_image_weights_megabytes", 36 * 512 * 512 * sizeof(float) / 1e6);
   results.note("shapes_raced", table.rows());
   results.note("choice_against_fastest", sum / double(table.rows()));
   const auto explanation =

@@ -78,11 +78,9 @@ void show_ladder(const Options& options, Results& results) {
 void show_columns(Results& results) {
   Table table({{"layer"}, {"image, MB", "{:.2f}"}, {"columns, MB", "{:.2f}"}, {"times", "{:.1f}"}});
   const auto add = [&](const char* name, const Geometry& g) {
-    // [Weigh the columns]
     const double image = double(dln::conv::input_size(g) * sizeof(float));
     const double columns = double(g.channels * g.kernel_height * g.kernel_width * dln::conv::output_height(g) *
                                   dln::conv::output_width(g) * sizeof(float));
-    // [Weigh the columns]
     table.add({name, image / 1e6, columns / 1e6, columns / image});
   };
   add("3x3, 64 channels at 56", square(64, 64, 56, 3, 1, 1));

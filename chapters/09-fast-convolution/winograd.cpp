@@ -59,9 +59,7 @@ double rounding_error(const CookToom<Outputs, 3>& fast, std::size_t tiles, dln::
         for (std::size_t s = 0; s < 3; ++s)
           exact += double(g(r, s)) * wide.submat(r, s, r + Outputs - 1, s + Outputs - 1);
     }
-    // [Return from the points to the outputs]
     const arma::fmat y = A.t() * sum * A;
-    // [Return from the points to the outputs]
     error += arma::accu(arma::square(arma::conv_to<arma::mat>::from(y) - exact));
     size += arma::accu(arma::square(exact));
   }
@@ -88,10 +86,8 @@ double plain_error(std::size_t tiles, dln::Random random) {
 }  // namespace
 
 void show_winograd(Results& results) {
-  // [Derive the matrices from their points]
   constexpr auto f23 = cook_toom<2, 3>({0, 1, -1});
   constexpr auto& f43 = dln::conv::winograd_matrices<4>;
-  // [Derive the matrices from their points]
   results.note("f23_a", tex(matrix<double>(f23.a).t()));
   results.note("f23_g", tex(matrix<double>(f23.g)));
   results.note("f23_bt", tex(matrix<double>(f23.bt)));

@@ -85,11 +85,9 @@ std::string Adam<T>::name() const {
 template <typename T>
 void Adam<T>::update(Parameter<T>& parameter, const Tensor<T>& gradient) {
   expect_same_shape(parameter, gradient);
-  auto& [m, v, t] = moments_.try_emplace(&parameter).first->second;
-  if (t++ == 0) {
-    m.zeros(gradient.size());
-    v.zeros(gradient.size());
-  }
+  arma::Col<T>& m = mean_.try_emplace(&parameter, gradient.size(), arma::fill::zeros).first->second;
+  arma::Col<T>& v = square_.try_emplace(&parameter, gradient.size(), arma::fill::zeros).first->second;
+  const int t = ++steps_[&parameter];
   m = beta1_ * m + (1 - beta1_) * gradient.values();
   v = beta2_ * v + (1 - beta2_) * arma::square(gradient.values());
   const auto m_correction = static_cast<T>(1 - std::pow(static_cast<double>(beta1_), t));

@@ -102,13 +102,9 @@ class Adam final : public Optimizer<T> {
   void update(Parameter<T>& parameter, const Tensor<T>& gradient) override;
 
  private:
-  /** What is remembered of one parameter. */
-  struct Moments {
-    arma::Col<T> mean, square;
-    unsigned steps = 0;
-  };
   T beta1_, beta2_, epsilon_;
-  std::map<const Parameter<T>*, Moments> moments_;
+  std::map<const Parameter<T>*, arma::Col<T>> mean_, square_;
+  std::map<const Parameter<T>*, int> steps_;
 };
 
 }  // namespace dln
