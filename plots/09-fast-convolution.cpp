@@ -39,16 +39,17 @@ void draw_blocking(const fs::path& folder) {
 
 void draw_points(const fs::path& folder) {
   const arma::mat map = figure::read(folder / "points.csv", false);
-  Figure figure(folder, "points", 620, 400);
-  figure
-      << "set xlabel 'a'\nset ylabel 'b'\nset xrange [0.1:1.65]\nset yrange [0.2:2.9]\nset cblabel 'relative error'\n"
-      << "set logscale cb\nset format cb '10^{%L}'\nset palette defined (0 '#2f6ea8', 0.5 '#dfe8f1', 1 '#c94f5c')\n"
-      << "set label 'the usual' at 1,2 center offset 0,0.9\nset label 'chosen' at 0.625,1.5 center offset 0,0.9\n"
-      << "plot '-' using 1:2:3 with points pt 5 ps 1.1 palette notitle, '-' using 1:2 with points pt 6 ps 1.6 lw 2 lc "
-         "rgb "
-         "'black' notitle\n";
+  Figure figure(folder, "points", 620, 420);
+  figure << "set xlabel 'a'\nset ylabel 'b'\nset xrange [0.1:1.65]\nset yrange [0.2:2.9]\nunset grid\n"
+         << "set cblabel 'relative error'\nset logscale cb\nset format cb '10^{%L}'\nset key outside bottom center "
+            "horizontal\n"
+         << "set palette defined (0 '#2f6ea8', 0.5 '#dfe8f1', 1 '#c94f5c')\n"
+         << "plot '-' using 1:2:3 with points pt 5 ps 1.6 palette notitle, "
+         << "'-' using 1:2 with points pt 6 ps 1.6 lw 2.5 lc rgb 'black' title 'usual: 1 and 2', "
+         << "'-' using 1:2 with points pt 4 ps 1.6 lw 2.5 lc rgb 'black' title 'here: 5/8 and 3/2'\n";
   figure.send(map);
-  figure.send(arma::mat{{1, 2}, {0.625, 1.5}});
+  figure.send(arma::mat{{1, 2}});
+  figure.send(arma::mat{{0.625, 1.5}});
   figure.finish();
 }
 
