@@ -112,12 +112,13 @@ void show_receptive_fields(const Options& options, Results& results) {
   fmt::print("Pixels on a side that one output sees:\n{}", table.text());
 
   const std::vector<std::size_t> shown = {3, 2, 5};
-  arma::mat pictures(shown.size(), 19 * 19);
+  constexpr std::size_t reach = 9;  // pixels around the middle that are shown
+  arma::mat pictures(shown.size(), (2 * reach + 1) * (2 * reach + 1));
   for (std::size_t i = 0; i < shown.size(); ++i) {
     arma::mat picture =
         influence(stacks[shown[i]], options.choose<std::size_t>(100, 20), Random(options.seed).split(21));
     picture.reshape(side, side);
-    const arma::mat cut = picture.submat(side / 2 - 9, side / 2 - 9, side / 2 + 9, side / 2 + 9);
+    const arma::mat cut = picture.submat(side / 2 - reach, side / 2 - reach, side / 2 + reach, side / 2 + reach);
     pictures.row(i) = arma::vectorise(cut / cut.max()).t();
   }
   results.write("influence", pictures);

@@ -186,7 +186,7 @@ void show_small_filters(const Images& images, const Options& options, Results& r
   const std::size_t channels = images.train.images.shape().channels;
   constexpr std::size_t base = 16;
   const auto weights_of = [](std::size_t width) { return 9 * (base * width + width * width + width * base); };
-  constexpr std::size_t large = 7 * 7 * base * base;
+  constexpr std::size_t large = 49 * base * base;
   std::size_t wide = base;
   while (weights_of(wide + 1) <= large) ++wide;
   // [Replace one large filter by three small ones]

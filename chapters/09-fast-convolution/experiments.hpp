@@ -17,7 +17,7 @@ struct Problem {
   dln::conv::Workspace<float> scratch;
 
   /** A problem on random data. */
-  Problem(const dln::conv::Geometry& geometry, std::size_t batch, std::uint64_t seed);
+  Problem(const dln::conv::Geometry& g, std::size_t images, std::uint64_t seed);
   /** Computes y. */
   void run(dln::conv::Algorithm algorithm);
   /** The median of several runs, in seconds. */

@@ -42,7 +42,7 @@ std::string tex(const arma::mat& m) {
 template <std::size_t Outputs>
 double rounding_error(const CookToom<Outputs, 3>& fast, std::size_t tiles, dln::Random random) {
   constexpr std::size_t channels = 64, side = Outputs + 2;
-  const arma::fmat A = matrix<float>(fast.a), G = matrix<float>(fast.g), Bt = matrix<float>(fast.bt);
+  const arma::fmat A = matrix<float>(fast.a), G = matrix<float>(fast.g), BT = matrix<float>(fast.bt);
   double error = 0, size = 0;
   for (std::size_t tile = 0; tile < tiles; ++tile) {
     arma::fmat sum(side, side, arma::fill::zeros);
@@ -52,7 +52,7 @@ double rounding_error(const CookToom<Outputs, 3>& fast, std::size_t tiles, dln::
       d.imbue([&] { return static_cast<float>(random.normal()); });
       g.imbue([&] { return static_cast<float>(random.normal()); });
       // [Multiply point by point]
-      sum += (G * g * G.t()) % (Bt * d * Bt.t());
+      sum += (G * g * G.t()) % (BT * d * BT.t());
       // [Multiply point by point]
       const auto wide = arma::conv_to<arma::mat>::from(d);
       for (std::size_t r = 0; r < 3; ++r)
@@ -72,7 +72,7 @@ double plain_error(std::size_t tiles, dln::Random random) {
   for (std::size_t tile = 0; tile < 16 * tiles; ++tile) {
     float sum = 0;
     double exact = 0;
-    for (std::size_t i = 0; i < 64 * 9; ++i) {
+    for (std::size_t i = 0; i < 576; ++i) {
       const auto a = static_cast<float>(random.normal()), b = static_cast<float>(random.normal());
       sum += a * b;
       exact += double(a) * double(b);
