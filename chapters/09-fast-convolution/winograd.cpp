@@ -42,7 +42,7 @@ std::string tex(const arma::mat& m) {
 template <std::size_t Outputs>
 double rounding_error(const CookToom<Outputs, 3>& fast, std::size_t tiles, dln::Random random) {
   constexpr std::size_t channels = 64, side = Outputs + 2;
-  const arma::fmat A = matrix<float>(fast.a), G = matrix<float>(fast.g), BT = matrix<float>(fast.bt);
+  const arma::fmat A = matrix<float>(fast.a), G = matrix<float>(fast.g), B = matrix<float>(fast.bt).t();
   double error = 0, size = 0;
   for (std::size_t tile = 0; tile < tiles; ++tile) {
     arma::fmat sum(side, side, arma::fill::zeros);
@@ -52,7 +52,7 @@ double rounding_error(const CookToom<Outputs, 3>& fast, std::size_t tiles, dln::
       d.imbue([&] { return static_cast<float>(random.normal()); });
       g.imbue([&] { return static_cast<float>(random.normal()); });
       // [Multiply point by point]
-      sum += (G * g * G.t()) % (BT * d * BT.t());
+      sum += (G * g * G.t()) % (B.t() * d * B);
       // [Multiply point by point]
       const auto wide = arma::conv_to<arma::mat>::from(d);
       for (std::size_t r = 0; r < 3; ++r)
