@@ -25,10 +25,10 @@ struct Sums {
   std::size_t strip;
 
   Sums(const Layer& of, std::size_t batch) : layer(of), tiles(tiling(of, Outputs, batch)) {
-    constexpr std::size_t few_tiles = 64, last_cache = std::size_t{12} << 20;
+    constexpr std::size_t few_tiles = 64, fewest_tiles = 96, chunk_bytes = std::size_t{5} << 20;
     local = tiles.count <= few_tiles;
     const std::size_t bytes_of_tile = points * sizeof(T) * (layer.channels + layer.filters);
-    chunks = ceil_divide(tiles.count, std::max(few_tiles, last_cache / bytes_of_tile));
+    chunks = ceil_divide(tiles.count, std::max(fewest_tiles, chunk_bytes / bytes_of_tile));
     chunk_tiles = ceil_divide(tiles.count, chunks);
     chunks = ceil_divide(tiles.count, chunk_tiles);
 
@@ -128,16 +128,9 @@ void transform_chunk(const Sums<Outputs, T>& s, const T* x, const T* dy, std::si
 template <std::size_t Outputs, typename T>
 void sum_products(const Sums<Outputs, T>& s, const Scratch<T>& scratch, std::size_t point, std::size_t block,
                   std::size_t channel, std::size_t channels, std::size_t count, T* sums, bool add) {
-  // As many tiles at once as let Z stay in the first cache.
-  constexpr std::size_t most = 128;
   const std::size_t vectors = std::min(tile_vectors, ceil_divide(s.layer.filters - block * tile_columns<T>, lanes<T>));
-  const T* values = scratch.values + point * s.value_stride + channel;
-  const T* gradients = scratch.gradients + point * s.gradient_stride + block * s.chunk_tiles * tile_columns<T>;
-  for (std::size_t tile = 0, next; tile < count; tile = next) {
-    next = count - tile >= 2 * most ? tile + most : count - tile > most ? tile + (count - tile + 1) / 2 : count;
-    multiply(channels, vectors, next - tile, values + tile * s.tile_stride, 1, s.tile_stride,
-             gradients + tile * tile_columns<T>, sums, add || tile > 0);
-  }
+  multiply(channels, vectors, count, scratch.values + point * s.value_stride + channel, 1, s.tile_stride,
+           scratch.gradients + point * s.gradient_stride + block * s.chunk_tiles * tile_columns<T>, sums, add);
 }
 
 template <std::size_t Outputs, typename T>
