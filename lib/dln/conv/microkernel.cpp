@@ -76,6 +76,9 @@ void multiply(std::size_t rows, std::size_t vectors, std::size_t depth, const T*
       left.row_start[i] = a + (row + i) * row_stride;
       out[i] = c + (row + i) * tile_columns<T>;
     }
+    // Fetch the next tile of C while this one is summed.
+    for (std::size_t i = 0; i < tile_rows; ++i)
+      for (std::size_t v = 0; v < vectors; ++v) prefetch(out[0] + (height + i) * tile_columns<T> + v * lanes<T>);
     multiply_tile(height, vectors, left, &whole, 1, b, tile_columns<T>, out, add);
     row += height;
   }
