@@ -45,7 +45,7 @@ void show_winners(const Options& options, Results& results) {
       // [Race all algorithms on one shape]
       arma::vec seconds(candidates.size());
       for (std::size_t i = 0; i < candidates.size(); ++i)
-        seconds[i] = median_seconds(9, [&] {
+        seconds[i] = median_seconds(options.choose(9, 3), [&] {
           for (std::size_t run = 0; run < 1 + 30000 / (channels * side * side); ++run) problem.run(candidates[i]);
         });
       const Algorithm fastest = candidates[seconds.index_min()];
