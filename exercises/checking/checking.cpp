@@ -11,6 +11,7 @@ namespace {
 
 bool close(const arma::mat& a, const arma::mat& b) {
   if (arma::size(a) != arma::size(b) || !a.is_finite()) return false;
+  if (a.is_empty()) return true;
   const double size = std::max({1e-12, arma::abs(a).max(), arma::abs(b).max()});
   return arma::abs(a - b).max() <= 1e-9 * size;
 }
@@ -103,10 +104,11 @@ void compare_gradient(const std::string& what, const std::function<double(const 
   if (!report.passed()) {
     const arma::uword row = report.worst_entry % x.n_rows;
     const arma::uword column = report.worst_entry / x.n_rows;
-    wrong(fmt::format(
-        "{}\n  {} of {} entries are wrong; the worst is ({}, {}): yours {:.6g}, by differences {:.6g}\n"
-        "Diagnosis: {}.",
-        what, report.wrong, report.checked, row, column, report.analytic, report.numerical, report.diagnosis));
+    wrong(
+        fmt::format("{}\n  {} of {} entries are wrong; the worst is ({}, {}): yours {:.6g}, by differences {:.6g}\n"
+                    "Diagnosis: {}{}",
+                    what, report.wrong, report.checked, row, column, report.analytic, report.numerical,
+                    report.diagnosis, report.diagnosis.ends_with('?') ? "" : "."));
   }
 }
 

@@ -24,7 +24,7 @@ dln::conv::Geometry geometry(const arma::cube& x, arma::uword filters, arma::uwo
 arma::cube sample(arma::uword width, arma::uword height, arma::uword channels, std::uint64_t seed) {
   arma::cube image(width, height, channels);
   dln::Random random(seed);
-  image.imbue([&] { return std::round(4 * random.normal()); });
+  image.imbue([&] { return std::round(4 * random.normal()) + 0.0; });
   return image;
 }
 

@@ -25,6 +25,7 @@ void ask(Answer* convolve, const std::string& what, const arma::cube& x, const F
   const arma::cube y = convolution(x, filters, bias, stride, padding);
   const arma::vec zero(bias.n_elem), taps = bias * double(filters[0].n_elem), channels = bias * double(x.n_slices);
   std::vector<exercise::KnownImage> known = {
+      {arma::cube(), "Still nothing: begin with the size of the result, arma::cube y(Q, P, K)."},
       {convolution(x, each(filters, turned), bias, stride, padding),
        "The filter is flipped. That is what mathematics calls a convolution; a convolution layer lays the filter on "
        "the\n"
@@ -113,14 +114,13 @@ namespace stride {
 #include "wrong-stride.cpp"
 }
 static const exercise::Exercise registration(
-    "convolution-forward",
-    {{"skeleton", [] { check(skeleton::convolve); }, "expected a result that is 3 wide, 2 high, 1 deep"},
-     {"solution", [] { check(solution::convolve); }},
-     {"flipped", [] { check(flipped::convolve); }, "The filter is flipped"},
-     {"no-padding", [] { check(no_padding::convolve); }, "The padding is ignored"},
-     {"shifted", [] { check(shifted::convolve); }, "subtract the padding from both places"},
-     {"no-bias", [] { check(no_bias::convolve); }, "The bias is missing"},
-     {"transposed", [] { check(transposed::convolve); }, "It is transposed"},
-     {"one-channel", [] { check(one_channel::convolve); }, "Only one channel counts"},
-     {"stride", [] { check(stride::convolve); }, "pixels apart"}});
+    "convolution-forward", {{"skeleton", [] { check(skeleton::convolve); }, "Still nothing"},
+                            {"solution", [] { check(solution::convolve); }},
+                            {"flipped", [] { check(flipped::convolve); }, "The filter is flipped"},
+                            {"no-padding", [] { check(no_padding::convolve); }, "The padding is ignored"},
+                            {"shifted", [] { check(shifted::convolve); }, "subtract the padding from both places"},
+                            {"no-bias", [] { check(no_bias::convolve); }, "The bias is missing"},
+                            {"transposed", [] { check(transposed::convolve); }, "It is transposed"},
+                            {"one-channel", [] { check(one_channel::convolve); }, "Only one channel counts"},
+                            {"stride", [] { check(stride::convolve); }, "pixels apart"}});
 #endif

@@ -4,8 +4,7 @@
 // A convolution layer on one image, by plain loops.
 //   x is W x H x C: x(j, i, c) is channel c of the pixel in column j, row i.
 //   There are K filters of S x R x C, indexed alike: filters[k](s, r, c). bias has one number a filter.
-//   The result y is Q x P x K: Q = (W - S + 2 padding) / stride + 1 wide, P = (H - R + 2 padding) / stride + 1 high,
-//   and
+//   The result y is Q x P x K, Q = (W - S + 2 padding) / stride + 1 and P = (H - R + 2 padding) / stride + 1, and
 //     y(q, p, k) = bias(k) + the sum over c, r, s of
 //                  filters[k](s, r, c) * x(q * stride + s - padding, p * stride + r - padding, c).
 // Outside the image x is 0.

@@ -24,7 +24,8 @@ void check(Answer* as_filters) {
       "as_filters of 4 neurons on images of 2 x 2 x 3, neuron k's weights being 100 (k + 1) + 0, 1, ... 11:\n  ";
   const Filters filters = exercise::inside(what, [&] { return as_filters(weight, C, H, W); });
   if (filters.size() != K)
-    exercise::wrong(what + "expected 4 filters, one a neuron, got " + std::to_string(filters.size()));
+    exercise::wrong(what + "expected 4 filters, one a neuron, got " + std::to_string(filters.size()) +
+                    (filters.empty() ? "\nStill nothing: begin with one cube for each column of weight." : ""));
   const arma::mat exchanged = weight.t();
   for (arma::uword k = 0; k < K; ++k) {
     const arma::cube right(weight.colptr(k), W, H, C);

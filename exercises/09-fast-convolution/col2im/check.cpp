@@ -53,7 +53,7 @@ void ask(Answer* col2im, const Case& at, bool ones) {
   const arma::mat patches = exercise::patches(x, at.R, at.S, at.stride, at.padding);
   arma::mat columns(arma::size(patches), arma::fill::ones);
   dln::Random random(2);
-  if (!ones) columns.imbue([&] { return std::round(4 * random.normal()); });
+  if (!ones) columns.imbue([&] { return std::round(4 * random.normal()) + 0.0; });
   const arma::cube dx = exercise::inside(
       what, [&] { return col2im(columns, at.width, at.height, at.channels, at.R, at.S, at.stride, at.padding); });
   const arma::uword stride = at.stride, padding = at.padding;

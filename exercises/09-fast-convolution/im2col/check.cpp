@@ -38,6 +38,7 @@ void ask(Answer* im2col, std::string what, const arma::cube& x, arma::uword R, a
   const arma::mat places = reordered(right.t(), 1, P, Q, [&](auto, auto p, auto q) { return q * P + p; }).t();
   const std::string rows_and_columns = "It is transposed: one output pixel a column, one place of the kernel a row.";
   std::vector<exercise::Known> known = {
+      {arma::mat(), "Still nothing: begin with the size of the result, arma::mat columns(C * R * S, P * Q)."},
       {right.t(), rows_and_columns},
       {arma::reshape(right, right.n_cols, right.n_rows), rows_and_columns},
       {taps,
@@ -118,7 +119,7 @@ namespace stride {
 #include "wrong-stride.cpp"
 }
 static const exercise::Exercise registration(
-    "im2col", {{"skeleton", [] { check(skeleton::im2col); }, "expected a result of 4 x 4, got one of 0 x 0"},
+    "im2col", {{"skeleton", [] { check(skeleton::im2col); }, "Still nothing"},
                {"solution", [] { check(solution::im2col); }},
                {"transposed", [] { check(transposed::im2col); }, "It is transposed"},
                {"channel-last", [] { check(channel_last::im2col); }, "the channel runs slowest"},
