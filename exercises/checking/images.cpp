@@ -66,9 +66,9 @@ Filters each(const Filters& filters, arma::cube (*change)(const arma::cube&)) {
   return result;
 }
 
-arma::cube padded_at_the_end(const arma::cube& x, arma::uword pixels) {
-  arma::cube result(x.n_rows + pixels, x.n_cols + pixels, x.n_slices);
-  for (arma::uword c = 0; c < x.n_slices; ++c) result.slice(c).submat(0, 0, arma::size(x.slice(c))) = x.slice(c);
+arma::cube padded(const arma::cube& x, arma::uword left, arma::uword top, arma::uword right, arma::uword bottom) {
+  arma::cube result(left + x.n_rows + right, top + x.n_cols + bottom, x.n_slices);
+  result.subcube(left, top, 0, arma::size(x)) = x;
   return result;
 }
 

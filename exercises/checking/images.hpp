@@ -32,18 +32,20 @@ arma::cube turned(const arma::cube& image);
 /** Does the same to every filter. */
 Filters each(const Filters& filters, arma::cube (*change)(const arma::cube&));
 
-/** An image with zeros added to its right and below it only. */
-arma::cube padded_at_the_end(const arma::cube& x, arma::uword pixels);
+/** An image with so many zeros on each side. */
+arma::cube padded(const arma::cube& x, arma::uword left, arma::uword top, arma::uword right, arma::uword bottom);
 
 /** Runs an answer; if it leaves its matrices, says so in words that help with images. */
 template <typename Run>
-auto inside(const std::string& what, const Run& run) {
+auto inside(const std::string& what, const Run& run,
+            const std::string& advice =
+                "Cubes are indexed (x, y, channel): is the order right, and the\n"
+                "result's size? With padding, leave out what is outside the image; an unsigned "
+                "number below 0 is huge.") {
   try {
     return run();
   } catch (const std::logic_error& error) {
-    wrong(what + "\n  it ended with: " + error.what() +
-          "\nA place was used that is not there. Cubes are indexed (x, y, channel): is the order right, and the\n"
-          "result's size? With padding, leave out what is outside the image; an unsigned number below 0 is huge.");
+    wrong(what + "\n  it ended with: " + error.what() + "\nA place was used that is not there. " + advice);
   }
 }
 

@@ -7,10 +7,13 @@ using exercise::sample;
 
 /** What can go wrong in the loops. */
 struct Slip {
-  bool overwrites = false;  ///< = where += is meant
-  bool turns = false;       ///< the filter runs backwards
   arma::uword stride = 1;   ///< as it is used
   arma::uword padding = 0;  ///< as it is used
+  bool overwrites = false;  ///< = where += is meant
+  bool turns = false;       ///< the filter runs backwards
+  bool same = false;        ///< the gradient is made of the factor itself rather than of the other one
+  arma::uword first = 0;    ///< the first row and column that count as inside
+  bool one_filter = false;  ///< every output is spread with the first filter
 };
 
 struct Case {
@@ -35,9 +38,10 @@ std::pair<arma::cube, Filters> slipped(const Case& at, const arma::cube& dy, con
             for (arma::uword s = 0; s < dfilter.n_rows; ++s) {
               // A place above or to the left of the image wraps to a huge number, which is not in it either.
               const arma::uword i = p * slip.stride + r - slip.padding, j = q * slip.stride + s - slip.padding;
-              if (i >= x.n_cols || j >= x.n_rows) continue;
-              put(result.first(j, i, c), filters[k](s, r, c) * dy(q, p, k));
-              put(dfilter(s, r, c), x(j, i, c) * dy(q, p, k));
+              if (i >= x.n_cols || j >= x.n_rows || i < slip.first || j < slip.first) continue;
+              const double weight = filters[slip.one_filter ? 0 : k](s, r, c), pixel = x(j, i, c);
+              put(result.first(j, i, c), (slip.same ? pixel : weight) * dy(q, p, k));
+              put(dfilter(s, r, c), (slip.same ? weight : pixel) * dy(q, p, k));
             }
     result.second.push_back(slip.turns ? exercise::turned(dfilter) : dfilter);
   }
@@ -57,9 +61,10 @@ void ask(Answer* convolve_backward, const Case& at) {
       "convolve_backward: " + at.name, [&] { return convolve_backward(dy, at.x, at.filters, at.stride, at.padding); });
 
   const std::string dbias = "dbias: " + at.name;
-  arma::vec last(zero), mean(zero);
+  arma::vec last(zero), mean(zero), all(zero);
   for (arma::uword k = 0; k < zero.n_elem; ++k) {
     last(k) = dy(y.n_rows - 1, y.n_cols - 1, k);
+    all(k) = double(at.x.n_slices) * arma::accu(dy.slice(k));
     mean(k) = arma::mean(arma::vectorise(dy.slice(k)));
   }
   const auto as_cube = [](const arma::vec& v) { return arma::cube(v.memptr(), v.n_elem, 1, 1); };
@@ -68,29 +73,41 @@ void ask(Answer* convolve_backward, const Case& at) {
       {{as_cube(last), "Only the last place is left: every output's gradient is added, += rather than =."},
        {as_cube(mean),
         "That is the mean over the places. The bias is added at each of them, so the gradients add up."}});
+  if (at.x.n_slices > 1)
+    exercise::recognise(
+        dbias, as_cube(gradients.dbias),
+        {{as_cube(all), "It is added once a channel; an output has its bias once, so out of the loop over c."}});
   exercise::compare_gradient(
       dbias, [&](const arma::mat& bias) { return loss(forward(at.x, at.filters, bias)); }, zero, gradients.dbias);
 
   // Of the other two, name the cause if it is known; else let differences judge.
   const auto causes = [&](const std::string& of) {
     std::vector<std::pair<Slip, std::string>> list = {
-        {{true, false, at.stride, at.padding},
+        {{.stride = at.stride, .padding = at.padding, .overwrites = true},
          of == "dx"
              ? "dx is overwritten: a pixel is seen by several windows and filters, and what they say adds up, += "
                "rather than =."
              : "It is overwritten: a weight is used at every place, and what they say adds up, += rather than =."},
-        {{false, true, at.stride, at.padding},
+        {{.stride = at.stride, .padding = at.padding, .turns = true},
          "The filter is flipped the wrong way. The weight that met a pixel forward meets it backward, with the same s "
          "and\n"
          "r: write the forward loops again and exchange what is read and what is added to. (Written as sliding a "
          "filter over dy, it\n"
          "is the turned filter; written as spreading dy, it is the filter as it is.)"}};
+    list.push_back(
+        {{.stride = at.stride, .padding = at.padding, .same = true},
+         "Each factor of a product is the other one's gradient: a weight's is made of pixels, a pixel's of weights."});
+    list.push_back({{.stride = at.stride, .padding = at.padding, .first = 1},
+                    "The first row and column of the image get nothing: place 0 is inside."});
+    if (of == "dx" && at.filters.size() > 1)
+      list.push_back({{.stride = at.stride, .padding = at.padding, .one_filter = true},
+                      "Every output is spread with the first filter; output (q, p, k) was made by filter k."});
     if (at.stride > 1)
-      list.push_back({{false, false, 1, at.padding},
+      list.push_back({{.stride = 1, .padding = at.padding},
                       "The stride is forgotten: output (q, p) saw the pixels from (q * stride - padding, p * stride - "
                       "padding) on."});
     if (at.padding > 0)
-      list.push_back({{false, false, at.stride, 0},
+      list.push_back({{.stride = at.stride, .padding = 0},
                       "The padding is forgotten: output (q, p) saw the pixels from (q * stride - padding, p * stride - "
                       "padding) on."});
     return list;

@@ -34,6 +34,12 @@ void ask(Answer* convolve, const std::string& what, const arma::cube& x, const F
       {convolution(x, filters, zero, stride, padding),
        "The bias is missing: each filter adds its own, once an output."},
       {convolution(x, filters, -bias, stride, padding), "The bias is added, not taken away."}};
+  if (y.n_rows > 1 && y.n_cols > 1)
+    known.push_back({y.subcube(0, 0, 0, arma::size(y.n_rows - 1, y.n_cols - 1, y.n_slices)),
+                     "A row and a column are missing: the first place counts, too, so + 1 in both sizes."});
+  if (bias.n_elem > 1)
+    known.push_back({convolution(x, filters, arma::vec(bias.n_elem, arma::fill::value(bias(0))), stride, padding),
+                     "Every filter adds the first one's bias: bias(k)."});
   if (x.n_slices > 1) {
     const std::string sentence =
         "Only one channel counts: a filter is as deep as the image, and its sum runs over all channels.";
@@ -45,10 +51,16 @@ void ask(Answer* convolve, const std::string& what, const arma::cube& x, const F
   known.push_back({convolution(x, filters, taps, stride, padding),
                    "The bias is added with every product; once an output is enough."});
   if (padding > 0) {
+    const std::string one_axis =
+        "The padding shifts the image along one of its axes only: subtract it from both places.";
+    known.push_back(
+        {convolution(exercise::padded(x, padding, 0, padding, 2 * padding), filters, bias, stride, 0), one_axis});
+    known.push_back(
+        {convolution(exercise::padded(x, 0, padding, 2 * padding, padding), filters, bias, stride, 0), one_axis});
     known.push_back(
         {convolution(x, filters, bias, stride, 0), "The padding is ignored: the image grows by it on all four sides."});
     known.push_back(
-        {convolution(exercise::padded_at_the_end(x, 2 * padding), filters, bias, stride, 0),
+        {convolution(exercise::padded(x, 0, 0, 2 * padding, 2 * padding), filters, bias, stride, 0),
          "The size is right, but the first window begins at the image's corner: it begins `padding` pixels to the\n"
          "left of it and above, so subtract the padding from both places."});
   }

@@ -25,13 +25,18 @@ void check(Answer* as_filters) {
   const Filters filters = exercise::inside(what, [&] { return as_filters(weight, C, H, W); });
   if (filters.size() != K)
     exercise::wrong(what + "expected 4 filters, one a neuron, got " + std::to_string(filters.size()) +
-                    (filters.empty() ? "\nStill nothing: begin with one cube for each column of weight." : ""));
+                    (filters.empty() ? "\nStill nothing: begin with one cube for each column of weight."
+                     : filters.size() == weight.n_rows ? "\nA neuron is a column of weight, not a row."
+                                                       : ""));
   const arma::mat exchanged = weight.t();
   for (arma::uword k = 0; k < K; ++k) {
     const arma::cube right(weight.colptr(k), W, H, C);
     exercise::compare_images(
         what + "filter " + std::to_string(k), right, filters[k],
-        {{arma::cube(weight.colptr(k), H, W, C),
+        {{arma::cube(W, H, C), "The sizes are right, and everything is zero: copy column k of weight."},
+         {filled(weight, k, [](arma::uword c, arma::uword r, arma::uword s) { return (c * H + r) * H + s; }),
+          "A row is W pixels long: (c * H + r) * W + s."},
+         {arma::cube(weight.colptr(k), H, W, C),
           "Height and width are exchanged: a cube is indexed (x, y, channel), so the width comes first."},
          {arma::cube(weight.colptr(k), C, H, W),
           "The sizes run from the slowest to the fastest; Armadillo's cubes begin with the fastest, the width."},

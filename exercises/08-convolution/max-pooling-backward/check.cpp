@@ -65,13 +65,25 @@ arma::mat at_window_places(const arma::mat& x, const arma::mat& dy, arma::uword 
   return dx;
 }
 
+// dx when the windows' corners are taken to be at (p, q).
+arma::mat stride_forgotten(const arma::mat& x, const arma::mat& dy, arma::uword size, arma::uword put_stride) {
+  arma::mat dx(arma::size(x));
+  for (arma::uword p = 0; p < dy.n_rows; ++p)
+    for (arma::uword q = 0; q < dy.n_cols; ++q)
+      dx.submat(p * put_stride, q * put_stride, arma::size(size, size)) +=
+          to_first(x.submat(p, q, arma::size(size, size)), dy(p, q));
+  return dx;
+}
+
 void ask(Answer* max_pool_backward, std::string what, const arma::mat& x, const arma::mat& dy, arma::uword size,
          arma::uword stride) {
   const auto from = [&](const Window& share, bool overwrite = false) {
     return pooled(x, dy, size, stride, share, overwrite);
   };
   what = "max_pool_backward of " + what;
-  const arma::mat got = exercise::inside(what, [&] { return max_pool_backward(x, dy, size, stride); });
+  const arma::mat got = exercise::inside(
+      what, [&] { return max_pool_backward(x, dy, size, stride); },
+      "The last row of a window is p * stride + size - 1, and its last column q * stride + size - 1.");
   const std::string window_place =
       "The place of the greatest pixel counts from the window's corner; in dx it is that much below and to the right "
       "of\n"
@@ -86,9 +98,15 @@ void ask(Answer* max_pool_backward, std::string what, const arma::mat& x, const 
        {from(to_first, true),
         "It is overwritten: a pixel can be the greatest of several windows, whose gradients add up."},
        {from(to_corner),
-        "dy goes to the corner of each window (if negative pixels are there: is the greatest started at 0?)."},
+        "dy goes to the corner of each window: is all of the window searched, i < top + size? And with negative "
+        "pixels: is "
+        "the greatest started at 0?"},
        {at_window_places(x, dy, size, stride, false), window_place},
        {at_window_places(x, dy, size, stride, true), window_place},
+       {stride_forgotten(x, dy, size, 1),
+        "The windows lie one pixel apart: the corner is at (p * stride, q * stride)."},
+       {stride_forgotten(x, dy, size, stride),
+        "The windows that are searched lie one pixel apart: (p * stride, q * stride)."},
        {from(to_last),
         "Of several equal pixels the last one gets it, the first one should: compare with >, not with >=."},
        {from(to_all_in_parts),

@@ -24,7 +24,8 @@ void check(Answer* output_size, Answer* left_over) {
   exercise::compare("output_size of 20 pixels, a window of 3, stride 4, no padding:", 5, output_size(20, 3, 4, 0),
                     {{number(6), "Rounded up: the last window would hang over the end of the image. Round down."}});
   exercise::compare("output_size of 227 pixels, a window of 11, stride 4, no padding:", 55, output_size(227, 11, 4, 0));
-  exercise::compare("output_size of 12 pixels, a window of 5, stride 3, padding 2:", 4, output_size(12, 5, 3, 2));
+  exercise::compare("output_size of 12 pixels, a window of 5, stride 3, padding 2:", 4, output_size(12, 5, 3, 2),
+                    {{number(7), "The zeros belong to the image: add them before you divide by the stride."}});
   exercise::compare("output_size of 3 pixels, a window of 5, stride 2, padding 1:", 1, output_size(3, 5, 2, 1),
                     {{number(0), "With its padding the image is 5 pixels long, and a window of 5 just fits."}});
   exercise::compare("output_size of 4 pixels, a window of 5, stride 2, no padding:", 0, output_size(4, 5, 2, 0),

@@ -34,6 +34,11 @@ void ask(Answer* receptive_field, const std::string& what, const Layers& layers)
   const auto plus = [](std::size_t jump, std::size_t stride) { return jump + stride - 1; };
   const auto more = [](std::size_t jump, std::size_t stride) { return jump + stride; };
   const auto last = [](std::size_t, std::size_t stride) { return stride; };
+  std::size_t product = 1, outside_in = 1;
+  for (const dln::conv::Window& layer : layers) {
+    product *= layer.kernel;
+    outside_in = outside_in * layer.stride + steps(layer);
+  }
   exercise::compare(
       "receptive_field of " + what, double(expected), double(receptive_field(layers)),
       {{number(0),
@@ -62,6 +67,10 @@ void ask(Answer* receptive_field, const std::string& what, const Layers& layers)
         "The jumps multiply: after two layers of stride 2, neighbours lie 4 pixels apart."},
        {number(with(layers, 1, false, steps, last)),
         "Only the last stride counts here; the jump is the product of all strides so far."},
+       {number(product), "Fields do not multiply: kernels overlap, and each layer adds kernel - 1 jumps."},
+       {number(outside_in),
+        "The field itself is not stretched by a stride, only the steps of the layers after it: keep the jump beside "
+        "it."},
        {number(dln::conv::receptive_field(Layers(layers.rbegin(), layers.rend()))),
         "That would be right if the layers came from the output to the input; the first one is the input's."}});
 }
@@ -70,7 +79,7 @@ void check(Answer* receptive_field) {
   ask(receptive_field, "one layer of 3:", {{3, 1, 1}});
   ask(receptive_field, "three layers of 3:", {{3, 1, 1}, {3, 1, 1}, {3, 1, 1}});
   ask(receptive_field, "a layer of 3 with dilation 2:", {{3, 1, 2}});
-  ask(receptive_field, "a layer of 5 with stride 2, then one of 3 with stride 3:", {{5, 2, 1}, {3, 3, 1}});
+  ask(receptive_field, "a layer of 5 with stride 2, then one of 4 with stride 3:", {{5, 2, 1}, {4, 3, 1}});
   ask(receptive_field, "three layers of 3 with stride 2:", {{3, 2, 1}, {3, 2, 1}, {3, 2, 1}});
   ask(receptive_field, "7 with stride 2, 3 with stride 3, 3 with dilation 4, 2 with stride 2:",
       {{7, 2, 1}, {3, 3, 1}, {3, 1, 4}, {2, 2, 1}});

@@ -54,11 +54,14 @@ void ask(Answer* im2col, std::string what, const arma::cube& x, arma::uword R, a
       {reordered(right, C, R, S, [&](auto c, auto r, auto s) { return (c * R + R - 1 - r) * S + S - 1 - s; }),
        "The kernel is flipped: row (c * R + r) * S + s holds the pixel s to the right and r below."});
   if (padding > 0) {
+    const std::string one_axis = "The padding shifts the patches along one axis only: subtract it from both places.";
+    known.push_back({patches(exercise::padded(x, padding, 0, padding, 2 * padding), R, S, stride, 0), one_axis});
+    known.push_back({patches(exercise::padded(x, 0, padding, 2 * padding, padding), R, S, stride, 0), one_axis});
     known.push_back({patches(x, R, S, stride, 0), "The padding is ignored: the image grows by it on all four sides."});
     known.push_back(
-        {patches(exercise::padded_at_the_end(x, 2 * padding), R, S, stride, 0),
+        {patches(exercise::padded(x, 0, 0, 2 * padding, 2 * padding), R, S, stride, 0),
          "The first patch begins at the image's corner; it begins `padding` pixels to the left of it and above."});
-    known.push_back({patches(exercise::padded_at_the_end(x, padding), R, S, stride, 0),
+    known.push_back({patches(exercise::padded(x, 0, 0, padding, padding), R, S, stride, 0),
                      "The padding is counted once; it is on both sides."});
   }
   if (stride > 1) {

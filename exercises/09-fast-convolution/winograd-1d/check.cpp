@@ -26,6 +26,8 @@ std::vector<exercise::Known> slips(const arma::vec& d, const arma::vec& g, const
        "The halves are missing: (g0 + g1 + g2) / 2 and (g0 - g1 + g2) / 2."},
       {products({m[0], 2 * m[1], m[2], m[3]}), "A half is missing: (g0 + g1 + g2) / 2."},
       {products({m[0], m[1], 2 * m[2], m[3]}), "A half is missing: (g0 - g1 + g2) / 2."},
+      {products({m[0], 0, 0, m[3]}),
+       "m2 and m3 are zero: 1 / 2 is a division of whole numbers in C++, and gives 0. Write / 2 at the end, or 0.5."},
       {products({m[0], m[1] / 2, m[2] / 2, m[3]}), "It is halved twice."}};
   // Every combination of signs and absences in one output, the other being right or wrong alike.
   for (int output = 0; output < 2; ++output)
