@@ -120,7 +120,7 @@ def show_list(workbook):
             chapter = exercise["chapter"]
             print(chapter)
         mark = "x" if workbook.solved(exercise) else "." if workbook.answer(exercise).exists() else " "
-        print(f"  [{mark}] {exercise['name']:<20} {exercise['title']}")
+        print(f"  [{mark}] {exercise['name']:<30} {exercise['title']}")
     print(f"{len(workbook.progress['solved'])} of {len(workbook.exercises)} solved.")
 
 

@@ -11,6 +11,7 @@ namespace {
 
 bool close(const arma::mat& a, const arma::mat& b) {
   if (arma::size(a) != arma::size(b) || !a.is_finite()) return false;
+  if (a.is_empty()) return true;
   const double size = std::max({1e-12, arma::abs(a).max(), arma::abs(b).max()});
   return arma::abs(a - b).max() <= 1e-9 * size;
 }
@@ -26,6 +27,19 @@ std::string show(const arma::mat& m) {
     if (m.n_cols > 6) text += " ...";
   }
   return text + (m.n_rows > 6 ? "\n      ..." : "");
+}
+
+arma::mat flat(const arma::cube& image) { return arma::vectorise(image); }
+
+bool close(const arma::cube& a, const arma::cube& b) {
+  return arma::size(a) == arma::size(b) && close(flat(a), flat(b));
+}
+
+std::string show(const arma::cube& image) {
+  std::string text;
+  for (arma::uword c = 0; c < std::min<arma::uword>(image.n_slices, 3); ++c)
+    text += (image.n_slices > 1 ? fmt::format("\n      channel {}:", c) : "") + show(arma::mat(image.slice(c).t()));
+  return text + (image.n_slices > 3 ? "\n      ..." : "");
 }
 
 }  // namespace
@@ -48,6 +62,28 @@ void compare(const std::string& what, const arma::mat& expected, const arma::mat
   wrong(text);
 }
 
+void recognise(const std::string& what, const arma::cube& got, const std::vector<KnownImage>& known) {
+  for (const KnownImage& one : known)
+    if (close(got, one.value)) wrong(what + "\n" + one.sentence);
+}
+
+void compare_images(const std::string& what, const arma::cube& expected, const arma::cube& got,
+                    const std::vector<KnownImage>& known) {
+  if (close(got, expected)) return;
+  const auto sizes = [](const arma::cube& image) {
+    return fmt::format("{} wide, {} high, {} deep", image.n_rows, image.n_cols, image.n_slices);
+  };
+  if (arma::size(got) != arma::size(expected)) {
+    const std::string text =
+        fmt::format("{}\n  expected a result that is {}\n  got one that is     {}", what, sizes(expected), sizes(got));
+    recognise(text, got, known);
+    wrong(text);
+  }
+  const std::string text = fmt::format("{}\n  expected{}\n  got{}", what, show(expected), show(got));
+  recognise(text, got, known);
+  wrong(got.is_finite() ? text : text + "\nSome results are not finite numbers: was memory never set?");
+}
+
 void compare(const std::string& what, double expected, double got, const std::vector<Known>& known) {
   compare(what, arma::mat(1, 1, arma::fill::value(expected)), arma::mat(1, 1, arma::fill::value(got)), known);
 }
@@ -68,10 +104,11 @@ void compare_gradient(const std::string& what, const std::function<double(const 
   if (!report.passed()) {
     const arma::uword row = report.worst_entry % x.n_rows;
     const arma::uword column = report.worst_entry / x.n_rows;
-    wrong(fmt::format(
-        "{}\n  {} of {} entries are wrong; the worst is ({}, {}): yours {:.6g}, by differences {:.6g}\n"
-        "Diagnosis: {}.",
-        what, report.wrong, report.checked, row, column, report.analytic, report.numerical, report.diagnosis));
+    wrong(
+        fmt::format("{}\n  {} of {} entries are wrong; the worst is ({}, {}): yours {:.6g}, by differences {:.6g}\n"
+                    "Diagnosis: {}{}",
+                    what, report.wrong, report.checked, row, column, report.analytic, report.numerical,
+                    report.diagnosis, report.diagnosis.ends_with('?') ? "" : "."));
   }
 }
 

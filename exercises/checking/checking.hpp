@@ -35,7 +35,27 @@ struct Known {
 void compare(const std::string& what, const arma::mat& expected, const arma::mat& got,
              const std::vector<Known>& known = {});
 
-/** The same for one number. */
+/** A wrong image that people often get, and what to tell them. */
+struct KnownImage {
+  arma::cube value;
+  std::string sentence;
+};
+
+/**
+ * Compares an answer's image, a cube indexed (x, y, channel), with the right one, and shows both as one sees them.
+ * @param what the question
+ * @param expected the right image
+ * @param got the answer's
+ * @param known images that have a known cause
+ * @throws Wrong if they differ
+ */
+void compare_images(const std::string& what, const arma::cube& expected, const arma::cube& got,
+                    const std::vector<KnownImage>& known = {});
+
+/** Throws Wrong if an image is one of those that have a known cause, whatever the right one is. */
+void recognise(const std::string& what, const arma::cube& got, const std::vector<KnownImage>& known);
+
+/** Compares one number. */
 void compare(const std::string& what, double expected, double got, const std::vector<Known>& known = {});
 
 /**

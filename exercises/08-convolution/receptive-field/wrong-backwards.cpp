@@ -1,0 +1,11 @@
+#include <vector>
+
+#include "dln/conv/geometry.hpp"
+
+std::size_t receptive_field(const std::vector<dln::conv::Window>& layers) {
+  std::size_t field = 1;
+  for (const dln::conv::Window& layer : layers) {
+    field = (field - 1) * layer.stride + (layer.kernel - 1) * layer.dilation + 1;
+  }
+  return field;
+}
