@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <limits>
+#include <map>
 
-#include "dln/conv/vector.hpp"
 #include "dln/core/threads.hpp"
+#include "program/interrupt.hpp"
 
 namespace dln::bench {
 namespace {
@@ -20,8 +22,13 @@ double processor_seconds() {
   return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
-/** Seconds of one run, the mean of as many as fill a millisecond; and whether the threads were undisturbed. */
-std::pair<double, bool> sample(const Path& path) {
+/** Seconds of one run, and the share of the processors that it had. */
+struct Sample {
+  double seconds, share;
+};
+
+/** The mean of as many runs as fill a millisecond. */
+Sample sample(const Path& path) {
   constexpr double least = 1e-3;
   path.run();  // brings its data into the caches
   const double processor = processor_seconds();
@@ -32,8 +39,19 @@ std::pair<double, bool> sample(const Path& path) {
     ++runs;
   } while (wall_seconds() - start < least);
   const double wall = wall_seconds() - start;
-  const double share = (processor_seconds() - processor) / wall;
-  return {wall / static_cast<double>(runs), share >= 0.95 * static_cast<double>(thread_count())};
+  const double share = (processor_seconds() - processor) / wall / static_cast<double>(thread_count());
+  return {wall / static_cast<double>(runs), share};
+}
+
+/** Of a few attempts the first that nobody disturbed, else the least disturbed. */
+Sample quiet_sample(const Path& path, double enough) {
+  constexpr int attempts = 4;
+  Sample best = sample(path);
+  for (int attempt = 1; best.share < enough && attempt < attempts; ++attempt) {
+    const Sample next = sample(path);
+    if (next.share > best.share) best = next;
+  }
+  return best;
 }
 
 }  // namespace
@@ -49,44 +67,37 @@ double Path::spread() const {
   return (high - low) / median();
 }
 
-void measure(std::vector<Path>& paths, std::size_t samples) {
-  constexpr int attempts = 4;
-  for (std::size_t round = 0; round < samples; ++round) {
-    for (Path& path : paths) {
-      auto [seconds, undisturbed] = sample(path);
-      for (int attempt = 1; !undisturbed && attempt < attempts; ++attempt)
-        std::tie(seconds, undisturbed) = sample(path);
-      path.seconds.push_back(seconds);
-    }
-  }
+double time_once(const std::function<void()>& run) {
+  const double start = wall_seconds();
+  run();
+  return wall_seconds() - start;
 }
 
-double peak_flops() {
-  constexpr std::size_t accumulators = 12, rounds = 500000;
-  using Vector = conv::Vector<float>;
-  volatile float unknown = 0.999F;  // so that nothing can be computed beforehand
-  std::vector<double> rates;
-  for (int repeat = 0; repeat < 5; ++repeat) {
-    const double start = wall_seconds();
-    parallel_for(thread_count(), [&](std::size_t) {  // each a chain for every register
-      Vector sums[accumulators];
-      for (std::size_t i = 0; i < accumulators; ++i) sums[i] = Vector{} + 1e-3F * static_cast<float>(i);
-      const Vector factor = Vector{} + unknown, term = Vector{} + 1e-6F;
-      for (std::size_t round = 0; round < rounds; ++round) {
-#pragma GCC unroll 12
-        for (std::size_t i = 0; i < accumulators; ++i) sums[i] = sums[i] * factor + term;
-      }
-      Vector sum = sums[0];
-      for (std::size_t i = 1; i < accumulators; ++i) sum += sums[i];
-      float result[conv::lanes<float>];
-      conv::store_first(sum, result, conv::lanes<float>);
-      unknown = result[0];  // somebody wants it
-    });
-    const auto operations =
-        static_cast<double>(thread_count() * rounds * accumulators * 2 * (sizeof(Vector) / sizeof(float)));
-    rates.push_back(operations / (wall_seconds() - start));
+bool measure(std::vector<Path>& paths, std::size_t samples) {
+  constexpr double undisturbed = 0.95;  // threads that wait spin, so ours use all the processor there is
+  for (std::size_t round = 0; round < samples; ++round)
+    for (Path& path : paths) {
+      if (program::interrupted()) return false;
+      const auto [seconds, share] = quiet_sample(path, undisturbed);
+      path.seconds.push_back(seconds);
+      if (share < undisturbed) ++path.disturbed;
+    }
+  return true;
+}
+
+void name_the_best(std::vector<Path>& paths) {
+  std::map<std::string, const Path*> best;
+  for (const Path& path : paths) {
+    const Path*& known = best[path.name];
+    if (known == nullptr || path.median() < known->median()) known = &path;
   }
-  return *std::ranges::max_element(rates);
+  for (Path& path : paths)
+    if (best.at(path.name) != &path) path.name += "_" + path.algorithm;
+}
+
+double median_of(const std::vector<Path>& paths, const std::string& name) {
+  const auto path = std::ranges::find(paths, name, &Path::name);
+  return path == paths.end() ? std::numeric_limits<double>::infinity() : path->median();
 }
 
 }  // namespace dln::bench

@@ -12,9 +12,12 @@ namespace dln::bench {
 
 /** One way to do a job, and how long it took. */
 struct Path {
-  std::string name;               ///< as in the JSON file: `winograd4`, `onednn_blocked`
-  std::function<void()> run;      ///< does the job once
-  std::vector<double> seconds{};  ///< a sample each
+  std::string name;                 ///< as in the JSON file: `winograd4`, `onednn_blocked`
+  std::string algorithm;            ///< what it does, where the name does not say: `direct`, `winograd4`
+  std::function<void()> run;        ///< does the job once
+  std::function<void()> deliver{};  ///< brings the last run's output to the case's result, unless `run` does
+  std::vector<double> seconds{};    ///< a sample each
+  std::size_t disturbed = 0;        ///< samples among them in which another program took processor time
 
   /** The middle sample. */
   [[nodiscard]] double median() const;
@@ -22,13 +25,23 @@ struct Path {
   [[nodiscard]] double spread() const;
 };
 
+/** Seconds that a function takes, once. */
+double time_once(const std::function<void()>& run);
+
 /**
  * Takes samples of all paths in turn, so that a change in the machine's speed meets them alike. A sample in which the
  * threads did not get their processor time (another program was running) is repeated, a few times at most.
+ * @return false if Ctrl-C came before the last sample
  */
-void measure(std::vector<Path>& paths, std::size_t samples);
+bool measure(std::vector<Path>& paths, std::size_t samples);
 
-/** Floating-point operations a second that all threads reach together in plain multiply-adds (float). */
-double peak_flops();
+/**
+ * Where several paths share a name, the fastest keeps it and the others get their algorithm's behind it:
+ * `onednn_blocked` by its winograd, and `onednn_blocked_direct`.
+ */
+void name_the_best(std::vector<Path>& paths);
+
+/** The median of the path of this name; infinity if there is none. */
+double median_of(const std::vector<Path>& paths, const std::string& name);
 
 }  // namespace dln::bench

@@ -2,6 +2,7 @@
 
 #ifdef HAVE_ONEDNN
 
+#include <algorithm>
 #include <dnnl.hpp>
 
 namespace dln::bench {
@@ -33,14 +34,16 @@ void copy(memory from, memory to) { dnnl::reorder(from, to).execute(machine().st
 /** How much of bringing the tensors into oneDNN's layout is part of the job. */
 enum class Layout { blocked, nchw_ready, nchw };
 
-std::function<void()> job(dnnl::primitive convolution, Argument in, Argument weight_like, Argument out, Layout layout,
-                          bool second_is_weight) {
+/** A path from the three arguments that one of oneDNN's convolutions has. */
+Path path_of(dnnl::primitive convolution, Argument in, Argument weight_like, Argument out, Layout layout,
+             bool second_is_weight) {
   copy(in.plain, in.own);
   copy(weight_like.plain, weight_like.own);
   machine().stream.wait();
   const bool converts = layout != Layout::blocked;
   const bool converts_second = layout == Layout::nchw || (converts && !second_is_weight);
-  return [=] {
+  Path path;
+  path.run = [=] {
     auto& stream = machine().stream;
     if (converts && in.differs()) copy(in.plain, in.own);
     if (converts_second && weight_like.differs()) copy(weight_like.plain, weight_like.own);
@@ -48,12 +51,28 @@ std::function<void()> job(dnnl::primitive convolution, Argument in, Argument wei
     if (converts && out.differs()) copy(out.own, out.plain);
     stream.wait();
   };
+  path.deliver = [=] {
+    if (!converts) copy(out.own, out.plain);
+    machine().stream.wait();
+  };
+  return path;
 }
 
 memory::dim dim(std::size_t size) { return static_cast<memory::dim>(size); }
 
-std::function<void()> make(const conv::Geometry& g, std::size_t batch, conv::Pass pass, algorithm how, Layout layout,
-                           float* x, float* weight, float* y) {
+/** A path, and the name of oneDNN's code for it: two algorithms that get the same code are one path. */
+struct Found {
+  Path path;
+  std::string code;
+};
+
+Found find(Case& job, algorithm how, Layout layout) {
+  const conv::Geometry& g = job.layer.geometry;
+  const conv::Pass pass = job.pass;
+  const std::size_t batch = job.batch;
+  float* x = pass == conv::Pass::backward_data ? job.result.data() : job.x.data();
+  float* weight = pass == conv::Pass::backward_weights ? job.result.data() : job.weight.data();
+  float* y = pass == conv::Pass::forward ? job.result.data() : job.dy.data();
   const memory::dims xs{dim(batch), dim(g.channels), dim(g.height), dim(g.width)};
   const memory::dims ws{dim(g.filters), dim(g.channels), dim(g.kernel_height), dim(g.kernel_width)};
   const memory::dims ys{dim(batch), dim(g.filters), dim(conv::output_height(g)), dim(conv::output_width(g))};
@@ -76,29 +95,31 @@ std::function<void()> make(const conv::Geometry& g, std::size_t batch, conv::Pas
       {kind, how, any(xs), any(ws), any(ys), stride, dilation, before, after}, engine);
 
   if (pass == conv::Pass::forward)
-    return job(dnnl::convolution_forward(forward), argument(DNNL_ARG_SRC, xs, x, forward.src_desc()),
-               argument(DNNL_ARG_WEIGHTS, ws, weight, forward.weights_desc()),
-               argument(DNNL_ARG_DST, ys, y, forward.dst_desc()), layout, true);
+    return {path_of(dnnl::convolution_forward(forward), argument(DNNL_ARG_SRC, xs, x, forward.src_desc()),
+                    argument(DNNL_ARG_WEIGHTS, ws, weight, forward.weights_desc()),
+                    argument(DNNL_ARG_DST, ys, y, forward.dst_desc()), layout, true),
+            forward.impl_info_str()};
   if (pass == conv::Pass::backward_data) {
     const dnnl::convolution_backward_data::primitive_desc back(
         {how, any(xs), any(ws), any(ys), stride, dilation, before, after}, engine, forward);
-    return job(dnnl::convolution_backward_data(back), argument(DNNL_ARG_DIFF_DST, ys, y, back.diff_dst_desc()),
-               argument(DNNL_ARG_WEIGHTS, ws, weight, back.weights_desc()),
-               argument(DNNL_ARG_DIFF_SRC, xs, x, back.diff_src_desc()), layout, true);
+    return {path_of(dnnl::convolution_backward_data(back), argument(DNNL_ARG_DIFF_DST, ys, y, back.diff_dst_desc()),
+                    argument(DNNL_ARG_WEIGHTS, ws, weight, back.weights_desc()),
+                    argument(DNNL_ARG_DIFF_SRC, xs, x, back.diff_src_desc()), layout, true),
+            back.impl_info_str()};
   }
   const dnnl::convolution_backward_weights::primitive_desc back(
       {how, any(xs), any(ws), any(ys), stride, dilation, before, after}, engine, forward);
-  return job(dnnl::convolution_backward_weights(back), argument(DNNL_ARG_SRC, xs, x, back.src_desc()),
-             argument(DNNL_ARG_DIFF_DST, ys, y, back.diff_dst_desc()),
-             argument(DNNL_ARG_DIFF_WEIGHTS, ws, weight, back.diff_weights_desc()), layout, false);
+  return {path_of(dnnl::convolution_backward_weights(back), argument(DNNL_ARG_SRC, xs, x, back.src_desc()),
+                  argument(DNNL_ARG_DIFF_DST, ys, y, back.diff_dst_desc()),
+                  argument(DNNL_ARG_DIFF_WEIGHTS, ws, weight, back.diff_weights_desc()), layout, false),
+          back.impl_info_str()};
 }
 
 }  // namespace
 
 bool has_onednn() { return true; }
 
-std::vector<Path> onednn_paths(const conv::Geometry& g, std::size_t batch, conv::Pass pass, float* x, float* weight,
-                               float* y) {
+std::vector<Path> onednn_paths(Case& job) {
   const std::pair<const char*, Layout> layouts[] = {
       {"onednn_blocked", Layout::blocked}, {"onednn_nchw_ready", Layout::nchw_ready}, {"onednn_nchw", Layout::nchw}};
   const std::pair<const char*, algorithm> algorithms[] = {{"direct", algorithm::convolution_direct},
@@ -106,11 +127,16 @@ std::vector<Path> onednn_paths(const conv::Geometry& g, std::size_t batch, conv:
                                                           {"auto", algorithm::convolution_auto}};
   std::vector<Path> paths;
   for (const auto& [layout_name, layout] : layouts) {
-    if (pass == conv::Pass::backward_weights && layout == Layout::nchw_ready) continue;  // nothing can be ready
+    if (job.pass == conv::Pass::backward_weights && layout == Layout::nchw_ready) continue;  // nothing can be ready
+    std::vector<std::string> codes;
     for (const auto& [algorithm_name, how] : algorithms) {
       try {
-        paths.push_back(
-            {std::string(layout_name) + "_" + algorithm_name, make(g, batch, pass, how, layout, x, weight, y)});
+        auto [path, code] = find(job, how, layout);
+        if (std::ranges::find(codes, code) != codes.end()) continue;
+        codes.push_back(code);
+        path.name = layout_name;
+        path.algorithm = algorithm_name;
+        paths.push_back(std::move(path));
       } catch (const dnnl::error&) {
         // oneDNN has no such algorithm for this shape.
       }
@@ -127,7 +153,7 @@ namespace dln::bench {
 
 bool has_onednn() { return false; }
 
-std::vector<Path> onednn_paths(const conv::Geometry&, std::size_t, conv::Pass, float*, float*, float*) { return {}; }
+std::vector<Path> onednn_paths(Case&) { return {}; }
 
 }  // namespace dln::bench
 

@@ -4,10 +4,8 @@
  */
 #pragma once
 
-#include <optional>
-
+#include "bench/case.hpp"
 #include "bench/measure.hpp"
-#include "dln/conv/geometry.hpp"
 
 namespace dln::bench {
 
@@ -15,11 +13,10 @@ namespace dln::bench {
 bool has_onednn();
 
 /**
- * oneDNN's ways to compute a convolution: direct, Winograd and its own choice, each in its own blocked layout with
- * weights ready (`onednn_blocked_...`), in NCHW with weights ready (`onednn_nchw_ready_...`), and in NCHW throughout
- * (`onednn_nchw_...`). The tensors must outlive the paths; the outputs of an NCHW path are written to the third.
+ * oneDNN's ways to compute a case, each by its direct, its Winograd and its own choice of algorithm (unless that is the
+ * same code again): in its own blocked layout with weights ready (`onednn_blocked`), in NCHW with weights ready
+ * (`onednn_nchw_ready`), and in NCHW throughout (`onednn_nchw`). Several paths share a name: see name_the_best.
  */
-std::vector<Path> onednn_paths(const conv::Geometry& g, std::size_t batch, conv::Pass pass, float* x, float* weight,
-                               float* y);
+std::vector<Path> onednn_paths(Case& job);
 
 }  // namespace dln::bench

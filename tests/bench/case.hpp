@@ -1,0 +1,49 @@
+/**
+ * @file
+ * What is timed: the layers, and one layer's pass with its tensors.
+ */
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "dln/conv/geometry.hpp"
+
+namespace dln::bench {
+
+/** A layer of a well-known network. */
+struct Layer {
+  const char* name;
+  conv::Geometry geometry;
+};
+
+/** The fixed list: VGG's and ResNet's 3 x 3 layers first, then the other kinds of convolution. */
+const std::vector<Layer>& layers();
+
+/** The three passes, in the order of the table. */
+inline constexpr std::array passes{conv::Pass::forward, conv::Pass::backward_data, conv::Pass::backward_weights};
+
+/** "forward", "backward_data" or "backward_weights". */
+const char* name(conv::Pass pass);
+
+/** One layer, pass and batch size. Every path reads the same inputs and brings its output to `result`. */
+struct Case {
+  Layer layer;
+  conv::Pass pass;
+  std::size_t batch;            ///< N
+  std::vector<float> x;         ///< N x C x H x W
+  std::vector<float> weight;    ///< K x C/groups x R x S
+  std::vector<float> dy;        ///< N x K x P x Q
+  std::vector<float> result{};  ///< as y, x or the weights, by the pass
+
+  /** Draws the inputs between -1 and 1; the result is zero. */
+  Case(const Layer& layer, conv::Pass pass, std::size_t batch);
+  Case(const Case&) = delete;
+  Case& operator=(const Case&) = delete;
+  ~Case() = default;
+
+  /** Floating-point operations of the definition. */
+  [[nodiscard]] double flops() const { return conv::flops(layer.geometry, batch); }
+};
+
+}  // namespace dln::bench

@@ -1,0 +1,39 @@
+/**
+ * @file
+ * The library's own paths, and what every path's result must be.
+ */
+#pragma once
+
+#include "bench/case.hpp"
+#include "bench/measure.hpp"
+#include "dln/conv/dispatch.hpp"
+
+namespace dln::bench {
+
+/** Memory that the library's paths share, for as long as they live. */
+struct Memory {
+  conv::Workspace<float> scratch, ready;
+};
+
+/** The seven loops: `naive`. */
+Path naive_path(Case& job, Memory& memory);
+
+/**
+ * Each fast algorithm that can do it (`im2col`, `winograd4`, ...), the dispatcher's choice (`auto`) and, forward, that
+ * with weights transformed beforehand (`auto_ready`).
+ */
+std::vector<Path> own_paths(Case& job, Memory& memory);
+
+/** The dispatcher's choice alone. */
+Path auto_path(Case& job, Memory& memory);
+
+/** By which name a case's main figure goes: `auto_ready` forward, `auto` backward. */
+const char* main_path(conv::Pass pass);
+
+/** The loops' result, an image a thread: some seconds for sixteen images of a large layer. */
+std::vector<float> expected_result(const Case& job);
+
+/** Runs a path and compares. @throws dln::Error if it is not the loops' result */
+void expect_right(const Path& path, Case& job, const std::vector<float>& expected);
+
+}  // namespace dln::bench
