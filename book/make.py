@@ -43,6 +43,10 @@ def run_chapters(root, build, out, options):
         say(f"Running chapter {stem} ...")
         run([str(build / "chapters" / stem), "--results", str(results), *options], results / "program.log")
         run([str(build / "plots" / f"plot-{stem}"), str(results)], results / "plot.log")
+    say("Timing the convolution core ...")
+    quick = ["--layer", "res4"] if "--quick" in options else []
+    run([str(build / "tests/bench/bench"), "--pass", "forward", "--batch", "1", "--samples", "3", *quick,
+         "--results", str(out / "results/bench")], out / "bench.log", env={**os.environ, "OMP_WAIT_POLICY": "active"})
     say("Checking every gradient ...")
     run([str(build / "tests/tests"), "--run_test=gradients"], out / "gradients.log")
     shutil.copytree(build / "results/gradients", out / "results/gradients", dirs_exist_ok=True)

@@ -23,7 +23,7 @@ using dln::bench::Path;
 using dln::conv::Pass;
 
 struct Options {
-  std::string layer, pass, json;
+  std::string layer, pass, json, results;
   std::size_t batch = 0, samples = 7, threads = 0;
   bool naive = false, explain = false, scaling = false;
 };
@@ -137,6 +137,13 @@ void run(const Options& options) {
   if (!options.scaling) dln::bench::print_summary(all);
   fmt::print("The machine's peak in this run: {:.0f} GFLOP/s\n", giga());
   if (done < list.size()) fmt::print("Stopped: {} of {} cases were measured\n", done, list.size());
+  if (!options.results.empty()) {
+    dln::program::Results results(options.results);
+    results.write("table", dln::bench::table(all, peak.flops()));
+    results.note("onednn", dln::bench::has_onednn());
+    results.note("pytorch", dln::bench::has_pytorch());
+    results.write_summary();
+  }
   if (!options.json.empty()) {
     dln::program::write_file(std::filesystem::absolute(options.json),
                              dln::bench::records(all, peak.flops()).dump(1) + "\n");
@@ -159,6 +166,7 @@ int main(int argc, char** argv) {
       ->check(CLI::PositiveNumber);
   app.add_option("--threads", options.threads, "Threads (0: one a core)")->capture_default_str();
   app.add_option("--json", options.json, "Write all medians to this file");
+  app.add_option("--results", options.results, "Write the table to this folder, for the book");
   app.add_flag("--explain", options.explain, "Say why the dispatcher chose what it chose");
   app.add_flag("--naive", options.naive, "Time the plain loops on batches as well (slow)");
   app.add_flag("--scaling", options.scaling, "Instead: the dispatcher's choice with 1, 2, ... threads");

@@ -8,6 +8,7 @@
 
 #include "bench/case.hpp"
 #include "bench/measure.hpp"
+#include "program/table.hpp"
 
 namespace dln::bench {
 
@@ -33,6 +34,9 @@ void print_choice(const Measured& m);
 void print_summary(const std::vector<Measured>& all);
 /** The speed-up of the dispatcher's choice with each number of threads over one, a line for a case. */
 void print_scaling(const std::vector<Measured>& by_threads);
+
+/** The table as the book shows it: the loops among the rivals, and no spread. */
+program::Table table(const std::vector<Measured>& all, double peak);
 
 /** An object for each path of each case, with the peak (operations a second) of the run. */
 nlohmann::ordered_json records(const std::vector<Measured>& all, double peak);
