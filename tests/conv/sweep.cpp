@@ -1,9 +1,12 @@
 // Every algorithm against the seven loops in double, over shapes drawn at random.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 
 #include "conv/shapes.hpp"
+#include "dln/core/threads.hpp"
 #include "support.hpp"
 
 namespace {
@@ -14,10 +17,13 @@ using dln::test::Inputs;
 using dln::test::Outputs;
 
 #ifdef DLN_PORTABLE
-constexpr std::uint64_t shapes = 150;
+constexpr std::uint64_t shapes = 500;  // one thread, and scalar loops
 #else
-constexpr std::uint64_t shapes = 300;
+constexpr std::uint64_t shapes = 2000;
 #endif
+
+/** The most operations that shape `seed` may take: most are small, because there are to be many. */
+double most_operations(std::uint64_t seed) { return seed % 200 == 0 ? 2e7 : seed % 10 == 0 ? 1e6 : 2e5; }
 
 /** What the library promises, in epsilon; the headers of the algorithms say the same. */
 constexpr double of_the_largest_sum = 32;                                         // every algorithm
@@ -55,49 +61,56 @@ std::vector<double> absolute(std::vector<double> numbers) {
   return numbers;
 }
 
-template <typename T>
-std::vector<double> check_shape(std::uint64_t seed, const Convolution& c, const Outputs<double>& expected,
-                                const Outputs<double>& magnitude) {
-  static dln::conv::Workspace<T> workspace;
-  const Inputs<T> in(c, seed);
-  const auto& g = c.geometry;
-  const std::size_t taps = g.kernel_height * g.kernel_width, pixels = dln::conv::output_size(g) / g.filters;
-  std::vector<double> worst_of_algorithm;
-  for (const Algorithm algorithm : dln::conv::algorithms) {
-    worst_of_algorithm.push_back(0);
-    if (!dln::conv::applicable(g, algorithm)) continue;
-    const auto out = dln::test::all_passes<T>(c, in, workspace, algorithm);
-    const bool each = !is_winograd(algorithm);
-    const std::vector<std::pair<const char*, double>> errors = {
-        {"forward", worst<T>({out.y, expected.y, magnitude.y, g.channels / g.groups * taps + 1}, each)},
-        {"backward_data", worst<T>({out.dx, expected.dx, magnitude.dx, g.filters / g.groups * taps}, each)},
-        {"backward_weights", worst<T>({out.dweight, expected.dweight, magnitude.dweight, c.batch * pixels + 1}, each)},
-        {"bias", worst<T>({out.dbias, expected.dbias, magnitude.dbias, c.batch * pixels + 1}, true)}};
-    for (const auto& [pass, error] : errors) {
-      BOOST_TEST(error <= 1, fmt::format("{} {} {} of {} is wrong by {:.3g} times the bound; repeat with: tests "
-                                         "--run_test=conv/every_algorithm_agrees_with_the_loops -- --shape {}",
-                                         dln::conv::name(algorithm), sizeof(T) == 4 ? "float" : "double", pass,
-                                         describe(c), error, seed));
-      worst_of_algorithm.back() = std::max(worst_of_algorithm.back(), error);
-    }
-  }
-  return worst_of_algorithm;
-}
+/** A shape, what the loops make of it in double, and the same with absolute values: what rounding is measured by. */
+struct Reference {
+  std::uint64_t seed;
+  Convolution convolution;
+  Outputs<double> expected, magnitude;
+};
 
-std::vector<double> check_shape(std::uint64_t seed) {
-  const Convolution c = dln::test::random_convolution(seed, seed % 20 == 0 ? 2e7 : 1e6);
+Reference reference(std::uint64_t seed) {
+  const Convolution c = dln::test::random_convolution(seed, most_operations(seed));
   dln::conv::Workspace<double> none;
   Inputs<double> in(c, seed);
-  const auto expected = dln::test::all_passes(c, in, none, Algorithm::naive);
+  auto expected = dln::test::all_passes(c, in, none, Algorithm::naive);
   in.x = absolute(in.x);
   in.weight = absolute(in.weight);
   in.bias = absolute(in.bias);
   in.dy = absolute(in.dy);
-  const auto magnitude = dln::test::all_passes(c, in, none, Algorithm::naive);
-  auto result = check_shape<float>(seed, c, expected, magnitude);
-  const auto of_double = check_shape<double>(seed, c, expected, magnitude);
-  for (std::size_t i = 0; i < result.size(); ++i) result[i] = std::max(result[i], of_double[i]);
-  return result;
+  return {seed, c, std::move(expected), dln::test::all_passes(c, in, none, Algorithm::naive)};
+}
+
+/** Worst errors, as a part of what is allowed, by algorithm. */
+using Errors = std::array<double, dln::conv::algorithms.size()>;
+
+template <typename T>
+void check_shape(const Reference& r, Errors& worst_of_algorithm) {
+  static dln::conv::Workspace<T> workspace;
+  const Convolution& c = r.convolution;
+  const Inputs<T> in(c, r.seed);
+  const auto& g = c.geometry;
+  const std::size_t taps = g.kernel_height * g.kernel_width, pixels = dln::conv::output_size(g) / g.filters;
+  for (const Algorithm algorithm : dln::conv::algorithms) {
+    const bool is_reference = algorithm == Algorithm::naive && std::is_same_v<T, double>;
+    if (is_reference || !dln::conv::applicable(g, algorithm)) continue;
+    const auto out = dln::test::all_passes<T>(c, in, workspace, algorithm);
+    const bool each = !is_winograd(algorithm);
+    const std::pair<const char*, double> errors[] = {
+        {"forward", worst<T>({out.y, r.expected.y, r.magnitude.y, g.channels / g.groups * taps + 1}, each)},
+        {"backward_data", worst<T>({out.dx, r.expected.dx, r.magnitude.dx, g.filters / g.groups * taps}, each)},
+        {"backward_weights",
+         worst<T>({out.dweight, r.expected.dweight, r.magnitude.dweight, c.batch * pixels + 1}, each)},
+        {"bias", worst<T>({out.dbias, r.expected.dbias, r.magnitude.dbias, c.batch * pixels + 1}, true)}};
+    for (const auto& [pass, error] : errors) {
+      double& known = worst_of_algorithm[static_cast<std::size_t>(algorithm)];
+      known = std::max(known, error);
+      if (error <= 1) continue;
+      BOOST_ERROR(fmt::format(
+          "{} {} {} of {} is wrong by {:.3g} times the bound; repeat with: tests "
+          "--run_test=conv/every_algorithm_agrees_with_the_loops -- --shape {}",
+          dln::conv::name(algorithm), sizeof(T) == 4 ? "float" : "double", pass, describe(c), error, r.seed));
+    }
+  }
 }
 
 }  // namespace
@@ -105,20 +118,42 @@ std::vector<double> check_shape(std::uint64_t seed) {
 BOOST_AUTO_TEST_SUITE(conv)
 
 BOOST_AUTO_TEST_CASE(every_algorithm_agrees_with_the_loops) {
+  std::uint64_t first = 1, last = shapes;
   const auto& suite = boost::unit_test::framework::master_test_suite();
-  if (suite.argc > 2 && std::string(suite.argv[1]) == "--shape") {
-    check_shape(std::strtoull(suite.argv[2], nullptr, 10));
-    return;
+  if (suite.argc > 2 && std::string(suite.argv[1]) == "--shape")
+    first = last = std::strtoull(suite.argv[2], nullptr, 10);
+
+  constexpr std::uint64_t at_once = 32;  // the loops are slow: they take as many shapes at a time as there are threads
+  Errors errors{};
+  for (std::uint64_t seed = first; seed <= last; seed += at_once) {
+    std::vector<Reference> references(std::min(at_once, last - seed + 1));
+    dln::parallel_for(references.size(), [&](std::size_t i) { references[i] = reference(seed + i); });
+    for (const Reference& r : references) {
+      check_shape<float>(r, errors);
+      check_shape<double>(r, errors);
+    }
   }
-  std::vector<double> worst_of_algorithm(dln::conv::algorithms.size(), 0);
+  for (const Algorithm algorithm : dln::conv::algorithms) {
+    const double error = errors[static_cast<std::size_t>(algorithm)];
+    BOOST_TEST(error <= 1);
+    BOOST_TEST_MESSAGE(fmt::format("{}: largest error {:.3f} of what is allowed", dln::conv::name(algorithm), error));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_shapes_cover_every_kind) {
+  std::map<std::string, std::size_t> kinds;
   for (std::uint64_t seed = 1; seed <= shapes; ++seed) {
-    const auto of_shape = check_shape(seed);
-    for (std::size_t i = 0; i < of_shape.size(); ++i)
-      worst_of_algorithm[i] = std::max(worst_of_algorithm[i], of_shape[i]);
+    const auto [g, batch] = dln::test::random_convolution(seed, most_operations(seed));
+    kinds["one pixel"] += g.height == 1 && g.width == 1;
+    kinds["kernel larger than the image"] += g.kernel_height > g.height || g.kernel_width > g.width;
+    kinds["stride above the kernel"] += g.stride_height > g.kernel_height || g.stride_width > g.kernel_width;
+    kinds["groups"] += g.groups > 1;
+    kinds["dilation"] += g.dilation_height > 1 || g.dilation_width > 1;
+    kinds["more than 64 channels or filters"] += g.channels > 64 || g.filters > 64;
+    kinds["more than 16 images"] += batch > 16;
+    kinds["Winograd"] += dln::conv::applicable(g, Algorithm::winograd4);
   }
-  for (const Algorithm algorithm : dln::conv::algorithms)
-    BOOST_TEST_MESSAGE(fmt::format("{}: largest error {:.3f} of what is allowed", dln::conv::name(algorithm),
-                                   worst_of_algorithm[static_cast<std::size_t>(algorithm)]));
+  for (const auto& [kind, count] : kinds) BOOST_TEST(count >= 3U, kind << ": only " << count);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -82,8 +82,10 @@ std::vector<GradientCheck> image_checks() {
                                                                 {"2x2, stride 3: with gaps", Pooling::square(2, 3)},
                                                                 {"3x2, uneven padding", uneven_pooling()}};
   for (const auto& [setting, window] : windows) {
-    checks.push_back({"MaxPool2d", setting, [=](Seed s) { return check(MaxPool2d<double>(window), image, s); }});
-    checks.push_back({"AvgPool2d", setting, [=](Seed s) { return check(AvgPool2d<double>(window), image, s); }});
+    checks.push_back(
+        {"MaxPool2d", setting, [=, window = window](Seed s) { return check(MaxPool2d<double>(window), image, s); }});
+    checks.push_back(
+        {"AvgPool2d", setting, [=, window = window](Seed s) { return check(AvgPool2d<double>(window), image, s); }});
   }
   const Shape one{1, 3, 4, 5};
   const auto add = [&](const char* subject, const char* setting, std::function<Report(Seed)> run) {
