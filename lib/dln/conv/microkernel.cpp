@@ -27,6 +27,7 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
       Vector<T> row_of_b[Vectors];
       unrolled<Vectors>([&](auto v) DLN_INLINE {
         row_of_b[v] = Vector<T>::load(b + v * width);
+        hold(row_of_b[v]);
         prefetch(b + prefetch_distance * b_stride + v * width);
       });
       unrolled<Rows>([&](auto row) DLN_INLINE {
