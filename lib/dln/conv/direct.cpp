@@ -252,11 +252,11 @@ void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* w
 }
 
 template <typename T>
-std::size_t backward_weights_scratch(const Geometry& g, std::size_t batch, std::size_t threads);
+std::size_t backward_weights_scratch(const Geometry& g, std::size_t threads);
 
 template <typename T>
 std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads) {
-  if (pass == Pass::backward_weights) return backward_weights_scratch<T>(g, batch, threads);
+  if (pass == Pass::backward_weights) return backward_weights_scratch<T>(g, threads);
   if (pointwise::applicable(g)) return pointwise::workspace_size<T>(g, pass, threads);
   const Layer layer = pass == Pass::forward ? forward_layer(g) : backward_layer(g);
   const Plan p = plan<T>(layer, batch, threads);
