@@ -41,13 +41,13 @@ struct Sums {
         threads(with_threads) {
     // The rows of a register tile must see the same outputs: channels do, taps only if the padding is there to be seen.
     padded = C < tile_rows && taps > 1;
-    constexpr std::size_t chunk_pixels = (std::size_t{96} << 10) / sizeof(T) / tile_columns<T>;
+    constexpr std::size_t chunk_pixels = (std::size_t{256} << 10) / sizeof(T) / tile_columns<T>;
     chunk_rows = std::clamp<std::size_t>(chunk_pixels / Q, 1, std::min(P, most_rows));
     window_rows = (chunk_rows - 1) * g.stride_height + kernel_span(g.kernel_height, g.dilation_height);
     window_columns = (Q - 1) * g.stride_width + kernel_span(g.kernel_width, g.dilation_width);
 
     // Divide the weights evenly among the threads, in parts whose sums stay in the second cache.
-    constexpr std::size_t cached_sums = (std::size_t{128} << 10) / sizeof(T) / tile_columns<T>;
+    constexpr std::size_t cached_sums = (std::size_t{192} << 10) / sizeof(T) / tile_columns<T>;
     const std::size_t unit = padded ? 1 : taps, units = C * taps / unit;
     parts = ceil_divide(C * taps, std::max(cached_sums, unit));
     const std::size_t blocks = g.groups * filter_count;
