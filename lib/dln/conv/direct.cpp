@@ -4,7 +4,7 @@
 
 #include "dln/conv/direct_taps.hpp"
 #include "dln/conv/layout.hpp"
-#include "dln/conv/pointwise.hpp"
+#include "dln/conv/panels.hpp"
 #include "dln/conv/tasks.hpp"
 
 namespace dln::conv::direct {
@@ -204,16 +204,31 @@ std::size_t scratch(const Plan& p, bool late) {
   return slices.used();
 }
 
-/** Packs the weights, unless each block of them is better packed late, and runs. */
+/** forward and backward_data alike, with packed weights. */
+template <typename T>
+void run_ready(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* ready, const T* bias, T* y,
+               Workspace<T>& workspace) {
+  const std::size_t threads = worthwhile_threads(flops(g, batch));
+  T* memory = workspace.reserve(workspace_size<T>(g, batch, pass, true, threads));
+  if (panels::suitable(g, pass)) return panels::multiply_images(g, pass, batch, x, ready, bias, y, memory, threads);
+  const Layer layer = make_layer(g, pass);
+  run(layer, plan<T>(layer, batch, threads), batch, x, Weights<T>{ready, nullptr}, bias, y, memory);
+}
+
+/** The same with plain weights, which are packed first, unless each block of them is better packed late. */
 template <typename T>
 void pack_and_run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* weight, const T* bias, T* y,
                   Workspace<T>& workspace) {
+  const std::size_t threads = worthwhile_threads(flops(g, batch));
+  T* memory = workspace.reserve(workspace_size<T>(g, batch, pass, false, threads));
   const Layer layer = make_layer(g, pass);
-  const Plan p = plan<T>(layer, batch, worthwhile_threads(flops(g, batch)));
-  const std::size_t packed = p.pack_late ? 0 : round_up(ready_size<T>(g, pass), cache_line<T>);
-  T* memory = workspace.reserve(packed + scratch<T>(p, p.pack_late));
-  if (!p.pack_late) transform_weights(g, pass, weight, memory);
-  run(layer, p, batch, x, Weights<T>{p.pack_late ? nullptr : memory, weight}, bias, y, memory + packed);
+  const Plan p = plan<T>(layer, batch, threads);
+  const bool few = panels::suitable(g, pass);
+  if (!few && p.pack_late) return run(layer, p, batch, x, Weights<T>{nullptr, weight}, bias, y, memory);
+  const std::size_t packed = round_up(ready_size<T>(g, pass), cache_line<T>);
+  transform_weights(g, pass, weight, memory);
+  if (few) return panels::multiply_images(g, pass, batch, x, memory, bias, y, memory + packed, threads);
+  run(layer, p, batch, x, Weights<T>{memory, nullptr}, bias, y, memory + packed);
 }
 
 }  // namespace
@@ -221,37 +236,25 @@ void pack_and_run(const Geometry& g, Pass pass, std::size_t batch, const T* x, c
 template <typename T>
 void forward_ready(const Geometry& g, std::size_t batch, const T* x, const T* ready, const T* bias, T* y,
                    Workspace<T>& workspace) {
-  if (pointwise::applicable(g))
-    return pointwise::multiply_images(g, Pass::forward, batch, x, ready, bias, y, workspace);
-  const Layer layer = make_layer(g, Pass::forward);
-  const Plan p = plan<T>(layer, batch, worthwhile_threads(flops(g, batch)));
-  run(layer, p, batch, x, Weights<T>{ready, nullptr}, bias, y, workspace.reserve(scratch<T>(p, false)));
+  run_ready(g, Pass::forward, batch, x, ready, bias, y, workspace);
 }
 
 template <typename T>
 void backward_data_ready(const Geometry& g, std::size_t batch, const T* dy, const T* ready, T* dx,
                          Workspace<T>& workspace) {
   const T* no_bias = nullptr;
-  if (pointwise::applicable(g))
-    return pointwise::multiply_images(g, Pass::backward_data, batch, dy, ready, no_bias, dx, workspace);
-  const Layer layer = make_layer(g, Pass::backward_data);
-  const Plan p = plan<T>(layer, batch, worthwhile_threads(flops(g, batch)));
-  run(layer, p, batch, dy, Weights<T>{ready, nullptr}, no_bias, dx, workspace.reserve(scratch<T>(p, false)));
+  run_ready(g, Pass::backward_data, batch, dy, ready, no_bias, dx, workspace);
 }
 
 template <typename T>
 void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, const T* bias, T* y,
              Workspace<T>& workspace) {
-  if (pointwise::applicable(g))
-    return pointwise::multiply_images(g, Pass::forward, batch, x, weight, bias, y, workspace);
   pack_and_run(g, Pass::forward, batch, x, weight, bias, y, workspace);
 }
 
 template <typename T>
 void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* weight, T* dx, Workspace<T>& workspace) {
   const T* no_bias = nullptr;
-  if (pointwise::applicable(g))
-    return pointwise::multiply_images(g, Pass::backward_data, batch, dy, weight, no_bias, dx, workspace);
   pack_and_run(g, Pass::backward_data, batch, dy, weight, no_bias, dx, workspace);
 }
 
@@ -261,11 +264,12 @@ std::size_t backward_weights_scratch(const Geometry& g, std::size_t threads);
 template <typename T>
 std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads) {
   if (pass == Pass::backward_weights) return backward_weights_scratch<T>(g, threads);
-  if (pointwise::applicable(g)) return pointwise::workspace_size<T>(g, pass, threads);
   const Layer layer = make_layer(g, pass);
   const Plan p = plan<T>(layer, batch, threads);
+  const std::size_t packed = round_up(ready_size<T>(g, pass), cache_line<T>);
+  if (panels::suitable(g, pass)) return (ready ? 0 : packed) + panels::workspace_size<T>(g, pass, batch, threads);
   const bool late = !ready && p.pack_late;
-  return (ready || late ? 0 : round_up(ready_size<T>(g, pass), cache_line<T>)) + scratch<T>(p, late);
+  return (ready || late ? 0 : packed) + scratch<T>(p, late);
 }
 
 #define DLN_INSTANTIATE(T)                                                                                    \

@@ -31,13 +31,11 @@ Axis make_axis(Pass pass, std::size_t inputs, std::size_t outputs, std::size_t k
 
 Run run_from(const Axis& axis, std::size_t first, std::size_t end) {
   const auto scale = std::ptrdiff_t(axis.tap_scale), extent = std::ptrdiff_t(axis.read);
-  const auto scaled_position = [&](std::size_t tap) {
-    return std::ptrdiff_t(first * axis.position_scale + tap * axis.dilation) - axis.padding;
-  };
   // Find the first tap that looks at a pixel.
   std::size_t tap = 0;
-  while (tap < axis.taps && (scaled_position(tap) < 0 || scaled_position(tap) % scale != 0)) ++tap;
-  const std::ptrdiff_t position = scaled_position(tap) / scale;
+  while (tap < axis.taps && (scaled_position(axis, first, tap) < 0 || scaled_position(axis, first, tap) % scale != 0))
+    ++tap;
+  const std::ptrdiff_t position = scaled_position(axis, first, tap) / scale;
   if (tap == axis.taps || position >= extent) return {first, 1, 0, 0, 0};
 
   // Count the taps until the kernel or the image ends.

@@ -32,6 +32,17 @@ struct Axis {
   std::size_t tap_step;    ///< from one tap that a position sees to the next
 };
 
+/**
+ * tap_scale times where a position looks through a tap.
+ * @param axis of the layer
+ * @param position that is written
+ * @param tap of the kernel
+ * @return it may lie outside the image, and between two pixels
+ */
+constexpr std::ptrdiff_t scaled_position(const Axis& axis, std::size_t position, std::size_t tap) {
+  return std::ptrdiff_t(position * axis.position_scale + tap * axis.dilation) - axis.padding;
+}
+
 /** Positions first, first + tap_scale, ... that see the same taps. */
 struct Run {
   std::size_t first;     ///< position that is written

@@ -3,7 +3,7 @@
 #include "dln/conv/direct.hpp"
 #include "dln/conv/direct_taps.hpp"
 #include "dln/conv/layout.hpp"
-#include "dln/conv/pointwise.hpp"
+#include "dln/conv/panels.hpp"
 #include "dln/conv/tasks.hpp"
 
 namespace dln::conv::direct {
@@ -34,17 +34,14 @@ void pack_filters(const Layer& layer, const T* weight, std::size_t filter, std::
 
 template <typename T>
 std::size_t ready_size(const Geometry& g, Pass pass) {
-  const std::size_t C = g.channels / g.groups, K = g.filters / g.groups, taps = g.kernel_height * g.kernel_width;
-  const bool back = pass == Pass::backward_data;
-  return g.groups * filter_blocks<T>(back ? C : K) * taps * (back ? K : C) * tile_columns<T>;
+  if (panels::suitable(g, pass)) return weight_count(g);
+  const Layer layer = make_layer(g, pass);
+  return g.groups * filter_blocks<T>(layer.filters) * layer.taps() * layer.channels * tile_columns<T>;
 }
 
 template <typename T>
 void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) {
-  if (pointwise::applicable(g)) {
-    std::copy(weight, weight + weight_count(g), ready);
-    return;
-  }
+  if (panels::suitable(g, pass)) return panels::transform_weights(g, pass, weight, ready);
   const Layer layer = make_layer(g, pass);
   const std::size_t blocks = filter_blocks<T>(layer.filters);
   constexpr std::size_t channels_per_task = 16;
