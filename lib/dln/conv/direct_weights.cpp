@@ -55,7 +55,7 @@ void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) 
           pack_filters(layer, weight + group * layer.filters * layer.channels * layer.taps(), block * tile_columns<T>,
                        channel, ready + (group * blocks + block) * layer.taps() * layer.channels * tile_columns<T>);
       },
-      worthwhile_threads(double(weight_count(g)) * 20));
+      worthwhile_threads(double(weight_count(g)) * 100));
 }
 
 template void pack_filters(const Layer&, const float*, std::size_t, std::size_t, float*);
