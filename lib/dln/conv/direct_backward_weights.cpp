@@ -1,178 +1,207 @@
 // The gradient of the weights: the same register kernel, whose rows are now weights (a channel and a tap) and whose
-// sum runs over the pixels of the outputs.
+// sum runs over the pixels of the outputs. Along a row of the image these are neighbours in x already, so only dy
+// changes layout, a few rows at a time.
 #include <algorithm>
+#include <array>
 
 #include "dln/conv/direct.hpp"
 #include "dln/conv/direct_taps.hpp"
 #include "dln/conv/layout.hpp"
 #include "dln/conv/naive.hpp"
 #include "dln/conv/tasks.hpp"
+#include "dln/conv/visible.hpp"
 
 namespace dln::conv::direct {
 
 namespace {
 
-/** How the images are cut into portions, of a size that does not depend on the threads, and where everything lies. */
+/** Rows of the output that are taken together, at most. */
+constexpr std::size_t most_rows = 64;
+
+/** How the sums are divided, and where everything lies. The order of a sum depends on the shape alone. */
 template <typename T>
 struct Sums {
   Geometry g;
-  std::size_t C, K, rows, P, Q;  ///< of one group; rows = C R S
-  std::size_t window_rows, window_columns, window_size, gradient_size;
-  std::size_t portion, filter_count;
-  std::size_t threads, parts, part_rows;
+  std::size_t C, K, taps, P, Q;  ///< of one group
+  std::size_t chunk_rows;        ///< of the output, which are multiplied while they are in the cache
+  bool padded;                   ///< whether x is copied with its padding
+  std::size_t window_rows, window_columns;
+  std::size_t filter_count;         ///< blocks of filters
+  std::size_t parts, part_weights;  ///< in which the weights C R S of a filter are divided
+  std::size_t threads;
 
-  Sums(const Geometry& of, std::size_t batch, std::size_t with_threads)
+  Sums(const Geometry& of, std::size_t with_threads)
       : g(of),
         C(g.channels / g.groups),
         K(g.filters / g.groups),
-        rows(C * g.kernel_height * g.kernel_width),
+        taps(g.kernel_height * g.kernel_width),
         P(output_height(g)),
         Q(output_width(g)),
+        filter_count(filter_blocks<T>(K)),
         threads(with_threads) {
-    window_rows = (P - 1) * g.stride_height + kernel_span(g.kernel_height, g.dilation_height);
+    // The rows of a register tile must see the same outputs: channels do, taps only if the padding is there to be seen.
+    padded = C < tile_rows && taps > 1;
+    constexpr std::size_t chunk_pixels = (std::size_t{256} << 10) / sizeof(T) / tile_columns<T>;
+    chunk_rows = std::clamp<std::size_t>(chunk_pixels / Q, 1, std::min(P, most_rows));
+    window_rows = (chunk_rows - 1) * g.stride_height + kernel_span(g.kernel_height, g.dilation_height);
     window_columns = (Q - 1) * g.stride_width + kernel_span(g.kernel_width, g.dilation_width);
-    window_size = window_rows * window_columns * C;
-    filter_count = filter_blocks<T>(K);
-    gradient_size = P * Q * filter_count * tile_columns<T>;
-    constexpr std::size_t cache = (std::size_t{12} << 20) / sizeof(T);
-    portion = std::clamp<std::size_t>(cache / (window_size + gradient_size), 1, batch);
-    // Divide the weights evenly among the threads.
-    parts = ceil_divide(rows, 144);
-    if (filter_count % threads != 0 && filter_count * parts < 8 * threads) parts = round_up(parts, threads);
-    part_rows = round_up(ceil_divide(rows, parts), tile_rows);
-    parts = ceil_divide(rows, part_rows);
+
+    // Divide the weights evenly among the threads, in parts whose sums stay in the second cache.
+    constexpr std::size_t cached_sums = (std::size_t{192} << 10) / sizeof(T) / tile_columns<T>;
+    const std::size_t unit = padded ? 1 : taps, units = C * taps / unit;
+    parts = ceil_divide(C * taps, std::max(cached_sums, unit));
+    const std::size_t blocks = g.groups * filter_count;
+    if (blocks * parts % threads != 0 && blocks * parts < 8 * threads) parts = round_up(parts, threads);
+    const std::size_t part_units = ceil_divide(units, parts);
+    parts = ceil_divide(units, part_units);
+    part_weights = part_units * unit;
   }
 
-  std::size_t sums_size() const { return filter_count * parts * part_rows * tile_columns<T>; }
+  /** Scratch of one thread: pixels of dy with their filters side by side, a window of x, sums, and sums transposed. */
+  std::array<std::size_t, 4> sizes() const {
+    return {chunk_rows * Q * tile_columns<T>, padded ? C * window_rows * window_columns : 0,
+            part_weights * tile_columns<T>, part_weights * lanes<T>};
+  }
 
   std::size_t scratch() const {
-    Slices<T> slices;
-    slices.take(portion * window_size);
-    slices.take(portion * gradient_size);
-    slices.take(sums_size());
-    slices.take(threads * lanes<T> * part_rows);
-    return slices.used();
+    std::size_t total = 0;
+    for (const std::size_t size : sizes()) total += round_up(size, cache_line<T>);
+    return threads * total;
   }
 };
 
-/** Brings the channels of x and dy side by side, for the images of a portion. */
+/** The images that the kernel reads: a group of x itself, or a copy of some of its rows with their padding. */
 template <typename T>
-void pack_portion(const Sums<T>& s, std::size_t group, std::size_t first, std::size_t count, const T* x, const T* dy,
-                  T* windows, T* gradients) {
-  const Geometry& g = s.g;
-  // Rows of x in pieces, and rows of dy in pieces, of every image.
-  const std::size_t pieces = std::min<std::size_t>(8, s.P), tasks = 2 * pieces * count;
-  for_each_task(
-      tasks,
-      [&](std::size_t task, std::size_t) {
-        const std::size_t n = task / (2 * pieces), piece = task / 2 % pieces, image = (first + n) * g.groups + group;
-        if (task % 2 == 0) {
-          const std::size_t begin = s.window_rows * piece / pieces, end = s.window_rows * (piece + 1) / pieces;
-          pack_pixels(Planes<T>{x + image * s.C * g.height * g.width, s.C, g.height, g.width},
-                      Rectangle{std::ptrdiff_t(begin) - std::ptrdiff_t(g.padding_top), -std::ptrdiff_t(g.padding_left),
-                                end - begin, s.window_columns},
-                      windows + n * s.window_size + begin * s.window_columns * s.C, s.C);
-        } else {
-          const std::size_t begin = s.P * piece / pieces, end = s.P * (piece + 1) / pieces;
-          for (std::size_t f = 0; f < s.filter_count; ++f) {
-            const std::size_t filter = f * tile_columns<T>, filters = std::min(tile_columns<T>, s.K - filter);
-            transpose_matrix(dy + (image * s.K + filter) * s.P * s.Q + begin * s.Q, s.P * s.Q, filters,
-                             (end - begin) * s.Q, gradients + ((f * count + n) * s.P + begin) * s.Q * tile_columns<T>,
-                             tile_columns<T>, round_up(filters, lanes<T>));
-          }
-        }
-      },
-      s.threads);
-}
+struct Source {
+  const T* pixels;
+  std::size_t height, width;
+  std::ptrdiff_t top, left;  ///< where the first tap of the output at (0, 0) looks
+};
 
-/** Adds the products of a portion to some rows of the sums, for one block of filters. */
+/** Copies the part of a group of x that some rows of the output see, zero where that is padding. */
 template <typename T>
-void multiply_portion(const Sums<T>& s, std::size_t count, std::size_t first_row, std::size_t rows, std::size_t vectors,
-                      const T* windows, const T* gradients, bool add, T* sums) {
+Source<T> pad(const Sums<T>& s, const T* x, std::size_t first_row, T* window) {
   const Geometry& g = s.g;
-  const std::size_t taps = g.kernel_height * g.kernel_width;
-  // Take output rows until their pixels fill their part of the cache.
-  constexpr std::size_t most_rows = 64;
-  Segment segments[most_rows];
-  const std::size_t chunk_rows = std::clamp<std::size_t>(ceil_divide(384, s.Q), 1, most_rows);
-  for (std::size_t begin = 0; begin < count * s.P; begin += chunk_rows) {
-    const std::size_t end = std::min(begin + chunk_rows, count * s.P);
-    for (std::size_t row = begin; row < end; ++row)
-      segments[row - begin] = {
-          std::ptrdiff_t(row / s.P * s.window_size + row % s.P * g.stride_height * s.window_columns * s.C), s.Q};
-
-    Left<T> left{{}, g.stride_width * s.C};
-    std::array<T*, tile_rows> out{};
-    for (std::size_t row = 0; row < rows;) {
-      const std::size_t height = next_tile(rows - row);
-      for (std::size_t i = 0; i < height; ++i) {
-        const std::size_t weight = first_row + row + i, c = weight / taps, tap = weight % taps;
-        const std::size_t r = tap / g.kernel_width * g.dilation_height, q = tap % g.kernel_width * g.dilation_width;
-        left.row_start[i] = windows + (r * s.window_columns + q) * s.C + c;
-        out[i] = sums + (row + i) * tile_columns<T>;
-      }
-      multiply_tile(height, vectors, left, segments, end - begin, gradients + begin * s.Q * tile_columns<T>,
-                    tile_columns<T>, out, add || begin > 0);
-      row += height;
+  T* row = window;
+  for (std::size_t c = 0; c < s.C; ++c)
+    for (std::size_t i = 0; i < s.window_rows; ++i, row += s.window_columns) {
+      const std::size_t y = first_row * g.stride_height + i - g.padding_top;  // huge above the image
+      std::fill(row, row + s.window_columns, T(0));
+      if (y < g.height && g.padding_left < s.window_columns)
+        std::copy_n(x + (c * g.height + y) * g.width, std::min(g.width, s.window_columns - g.padding_left),
+                    row + g.padding_left);
     }
-  }
+  return {window, s.window_rows, s.window_columns, -std::ptrdiff_t(first_row * g.stride_height), 0};
 }
 
+/** The outputs of rows [begin, end) that see a pixel through a tap, and where; neighbours in memory become one. */
 template <typename T>
-void run_group(const Sums<T>& s, std::size_t batch, std::size_t group, const T* x, const T* dy, T* dweight, T* memory) {
-  Slices<T> slices(memory);
-  T* windows = slices.take(s.portion * s.window_size);
-  T* gradients = slices.take(s.portion * s.gradient_size);
-  T* all_sums = slices.take(s.sums_size());
-  T* all_rows = slices.take(s.threads * lanes<T> * s.part_rows);
-  for (std::size_t first = 0; first < batch; first += s.portion) {
-    const std::size_t count = std::min(s.portion, batch - first);
-    pack_portion(s, group, first, count, x, dy, windows, gradients);
-    for_each_task(
-        s.filter_count * s.parts,
-        [&](std::size_t task, std::size_t thread) {
-          const std::size_t block = task / s.parts, first_row = task % s.parts * s.part_rows;
-          const std::size_t rows = std::min(s.part_rows, s.rows - first_row), filter = block * tile_columns<T>;
-          const std::size_t filters = std::min(tile_columns<T>, s.K - filter);
-          T* sums = all_sums + task * s.part_rows * tile_columns<T>;
-          multiply_portion(s, count, first_row, rows, ceil_divide(filters, lanes<T>), windows,
-                           gradients + block * count * s.P * s.Q * tile_columns<T>, first > 0, sums);
-          if (first + count < batch) return;
+std::size_t find_segments(const Sums<T>& s, const Source<T>& x, std::size_t tap, std::size_t begin, std::size_t end,
+                          std::array<Segment, most_rows>& segments) {
+  const Geometry& g = s.g;
+  const std::ptrdiff_t top = x.top + std::ptrdiff_t(tap / g.kernel_width * g.dilation_height);
+  const std::ptrdiff_t left = x.left + std::ptrdiff_t(tap % g.kernel_width * g.dilation_width);
+  const Range rows = seeing_outputs(end, g.stride_height, top, x.height);
+  const Range columns = seeing_outputs(s.Q, g.stride_width, left, x.width);
+  const std::size_t depth = columns.end - columns.begin;
+  std::size_t count = 0;
+  for (std::size_t p = std::max(begin, rows.begin); p < rows.end && depth > 0; ++p) {
+    const std::ptrdiff_t offset = (std::ptrdiff_t(p * g.stride_height) + x.top) * std::ptrdiff_t(x.width) +
+                                  std::ptrdiff_t(columns.begin * g.stride_width) + x.left;
+    const std::size_t row = (p - begin) * s.Q + columns.begin;
+    if (Segment* last = count > 0 ? &segments[count - 1] : nullptr;
+        last && last->row + last->depth == row && last->offset + std::ptrdiff_t(last->depth * g.stride_width) == offset)
+      last->depth += depth;
+    else
+      segments[count++] = {offset, depth, row};
+  }
+  return count;
+}
 
-          // After the last portion, bring the sums of a filter side by side and add them to its gradient.
-          T* transposed = all_rows + thread * lanes<T> * s.part_rows;
-          for (std::size_t v = 0; v < filters; v += lanes<T>) {
-            const std::size_t some = std::min(lanes<T>, filters - v);
-            transpose_matrix(sums + v, tile_columns<T>, rows, some, transposed, s.part_rows, rows);
-            for (std::size_t k = 0; k < some; ++k) {
-              T* destination = dweight + (group * s.K + filter + v + k) * s.rows + first_row;
-              for (std::size_t row = 0; row < rows; ++row) destination[row] += transposed[k * s.part_rows + row];
-            }
-          }
-        },
-        s.threads);
+/** Adds what rows [begin, end) of one image's output contribute to some weights, for one block of filters. */
+template <typename T>
+void multiply_rows(const Sums<T>& s, const Source<T>& x, std::size_t begin, std::size_t end, std::size_t first_weight,
+                   std::size_t weights, std::size_t vectors, const T* gradients, bool add, T* sums) {
+  const Geometry& g = s.g;
+  std::array<Segment, most_rows> segments;
+  // Take the channels tap by tap, or all at once.
+  const std::size_t runs = s.padded ? 1 : s.taps;
+  for (std::size_t run = 0; run < runs; ++run) {
+    const std::size_t count = find_segments(s, x, run, begin, end, segments);
+    Left<T> left{{}, g.stride_width};
+    std::array<T*, tile_rows> out{};
+    for (std::size_t weight = run; weight < weights;) {
+      const std::size_t height = next_tile(ceil_divide(weights - weight, runs));
+      for (std::size_t i = 0; i < height; ++i, weight += runs) {
+        const std::size_t c = (first_weight + weight) / s.taps, tap = (first_weight + weight) % s.taps;
+        left.row_start[i] = x.pixels + c * x.height * x.width + tap / g.kernel_width * g.dilation_height * x.width +
+                            tap % g.kernel_width * g.dilation_width;
+        out[i] = sums + weight * tile_columns<T>;
+      }
+      multiply_tile(height, vectors, left, segments.data(), count, gradients, tile_columns<T>, out, add);
+    }
   }
 }
 
 }  // namespace
 
 template <typename T>
-std::size_t backward_weights_scratch(const Geometry& g, std::size_t batch, std::size_t threads) {
-  return Sums<T>(g, batch, threads).scratch();
+std::size_t backward_weights_scratch(const Geometry& g, std::size_t threads) {
+  return Sums<T>(g, threads).scratch();
 }
 
 template <typename T>
 void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, T* dbias,
                       Workspace<T>& workspace) {
   check(g);
-  const Sums<T> s(g, batch, worthwhile_threads(flops(g, batch)));
+  const Sums<T> s(g, worthwhile_threads(flops(g, batch)));
   T* memory = workspace.reserve(s.scratch());
-  for (std::size_t group = 0; group < g.groups; ++group) run_group(s, batch, group, x, dy, dweight, memory);
+  for_each_task(
+      g.groups * s.filter_count * s.parts,
+      [&](std::size_t task, std::size_t thread) {
+        const std::size_t part = task % s.parts, block = task / s.parts % s.filter_count;
+        const std::size_t group = task / s.parts / s.filter_count;
+        const std::size_t first_weight = part * s.part_weights;
+        const std::size_t weights = std::min(s.part_weights, s.C * s.taps - first_weight);
+        const std::size_t filter = block * tile_columns<T>, filters = std::min(tile_columns<T>, s.K - filter);
+        Slices<T> slices(memory + thread * (s.scratch() / s.threads));
+        const auto [gradient_size, window_size, sum_size, transposed_size] = s.sizes();
+        T* gradients = slices.take(gradient_size);
+        T* window = slices.take(window_size);
+        T* sums = slices.take(sum_size);
+        T* transposed = slices.take(transposed_size);
+
+        for (std::size_t n = 0; n < batch; ++n) {
+          const T* x_image = x + (n * g.groups + group) * s.C * g.height * g.width;
+          const T* dy_image = dy + ((n * g.groups + group) * s.K + filter) * s.P * s.Q;
+          Source<T> source{x_image, g.height, g.width, -std::ptrdiff_t(g.padding_top), -std::ptrdiff_t(g.padding_left)};
+          for (std::size_t begin = 0; begin < s.P; begin += s.chunk_rows) {
+            // Bring the filters of dy side by side, and multiply.
+            const std::size_t end = std::min(begin + s.chunk_rows, s.P);
+            transpose_matrix(dy_image + begin * s.Q, s.P * s.Q, filters, (end - begin) * s.Q, gradients,
+                             tile_columns<T>, round_up(filters, lanes<T>));
+            if (s.padded) source = pad(s, x_image, begin, window);
+            multiply_rows(s, source, begin, end, first_weight, weights, ceil_divide(filters, lanes<T>), gradients,
+                          n + begin > 0, sums);
+          }
+        }
+
+        // Bring the sums of a filter side by side and add them to its gradient.
+        for (std::size_t v = 0; v < filters; v += lanes<T>) {
+          const std::size_t some = std::min(lanes<T>, filters - v);
+          transpose_matrix(sums + v, tile_columns<T>, weights, some, transposed, s.part_weights, weights);
+          for (std::size_t k = 0; k < some; ++k) {
+            T* destination = dweight + (group * s.K + filter + v + k) * s.C * s.taps + first_weight;
+            for (std::size_t i = 0; i < weights; ++i) destination[i] += transposed[k * s.part_weights + i];
+          }
+        }
+      },
+      s.threads);
   naive::backward_bias(g, batch, dy, dbias);
 }
 
-template std::size_t backward_weights_scratch<float>(const Geometry&, std::size_t, std::size_t);
-template std::size_t backward_weights_scratch<double>(const Geometry&, std::size_t, std::size_t);
+template std::size_t backward_weights_scratch<float>(const Geometry&, std::size_t);
+template std::size_t backward_weights_scratch<double>(const Geometry&, std::size_t);
 template void backward_weights(const Geometry&, std::size_t, const float*, const float*, float*, float*,
                                Workspace<float>&);
 template void backward_weights(const Geometry&, std::size_t, const double*, const double*, double*, double*,

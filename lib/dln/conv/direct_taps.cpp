@@ -1,95 +1,79 @@
 #include "dln/conv/direct_taps.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace dln::conv::direct {
 
 namespace {
 
-/** Sorts the taps of each phase into the order of memory, and finds how far they reach. */
-void finish(Layer& layer) {
-  layer.first_row = layer.first_column = layer.last_row = layer.last_column = 0;
-  bool first = true;
-  for (Phase& phase : layer.phases) {
-    std::sort(phase.taps.begin(), phase.taps.end(),
-              [](const Tap& a, const Tap& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
-    for (const Tap& tap : phase.taps) {
-      layer.first_row = first ? tap.row : std::min(layer.first_row, tap.row);
-      layer.last_row = first ? tap.row : std::max(layer.last_row, tap.row);
-      layer.first_column = first ? tap.column : std::min(layer.first_column, tap.column);
-      layer.last_column = first ? tap.column : std::max(layer.last_column, tap.column);
-      first = false;
-    }
-  }
+/** floor(a / b) for a positive b. */
+std::ptrdiff_t floor_divide(std::ptrdiff_t a, std::size_t b) {
+  const auto divisor = std::ptrdiff_t(b);
+  return a >= 0 ? a / divisor : -((divisor - 1 - a) / divisor);
+}
+
+Axis make_axis(Pass pass, std::size_t inputs, std::size_t outputs, std::size_t kernel, std::size_t stride,
+               std::size_t dilation, std::size_t padding) {
+  if (pass == Pass::forward) return {inputs, outputs, kernel, stride, 1, dilation, std::ptrdiff_t(padding), 1};
+  // Pixel i was seen by output (i + padding - r dilation) / stride, with r = kernel - 1 - t.
+  return {outputs,
+          inputs,
+          kernel,
+          1,
+          stride,
+          dilation,
+          std::ptrdiff_t((kernel - 1) * dilation) - std::ptrdiff_t(padding),
+          stride / std::gcd(stride, dilation)};
 }
 
 }  // namespace
 
-Layer forward_layer(const Geometry& g) {
-  check(g);
-  const std::size_t P = output_height(g), Q = output_width(g);
-  Layer layer{g.groups,
-              g.channels / g.groups,
-              g.height,
-              g.width,
-              g.filters / g.groups,
-              P,
-              Q,
-              g.kernel_height * g.kernel_width,
-              g.stride_height,
-              g.stride_width,
-              1,
-              1,
-              {},
-              0,
-              0,
-              0,
-              0};
-  Phase phase{0, 0, P, Q, {}};
-  for (std::size_t r = 0; r < g.kernel_height; ++r)
-    for (std::size_t s = 0; s < g.kernel_width; ++s)
-      phase.taps.push_back({r * g.kernel_width + s,
-                            std::ptrdiff_t(r * g.dilation_height) - std::ptrdiff_t(g.padding_top),
-                            std::ptrdiff_t(s * g.dilation_width) - std::ptrdiff_t(g.padding_left)});
-  layer.phases.push_back(phase);
-  finish(layer);
-  return layer;
+Run run_from(const Axis& axis, std::size_t first, std::size_t end) {
+  const auto scale = std::ptrdiff_t(axis.tap_scale), extent = std::ptrdiff_t(axis.read);
+  // Find the first tap that looks at a pixel.
+  std::size_t tap = 0;
+  while (tap < axis.taps && (scaled_position(axis, first, tap) < 0 || scaled_position(axis, first, tap) % scale != 0))
+    ++tap;
+  const std::ptrdiff_t position = scaled_position(axis, first, tap) / scale;
+  if (tap == axis.taps || position >= extent) return {first, 1, 0, 0, 0};
+
+  // Count the taps until the kernel or the image ends.
+  const auto step = std::ptrdiff_t(axis.tap_step * axis.dilation / axis.tap_scale);
+  const std::size_t taps =
+      std::min((axis.taps - 1 - tap) / axis.tap_step, std::size_t((extent - 1 - position) / step)) + 1;
+
+  // Go on until the last tap leaves the image, or the one before the first enters it.
+  const auto move = std::ptrdiff_t(axis.position_scale);
+  const std::ptrdiff_t last = position + std::ptrdiff_t(taps - 1) * step;
+  std::size_t count = std::min(ceil_divide(end - first, axis.tap_scale), std::size_t((extent - 1 - last) / move) + 1);
+  if (tap >= axis.tap_step) count = std::min(count, ceil_divide(std::size_t(step - position), axis.position_scale));
+  return {first, count, tap, taps, std::size_t(position)};
 }
 
-Layer backward_layer(const Geometry& g) {
+Range read_range(const Axis& axis, Range written) {
+  const std::ptrdiff_t first = std::ptrdiff_t(written.begin * axis.position_scale) - axis.padding;
+  const std::ptrdiff_t last =
+      std::ptrdiff_t((written.end - 1) * axis.position_scale + (axis.taps - 1) * axis.dilation) - axis.padding;
+  const auto extent = std::ptrdiff_t(axis.read);
+  const std::ptrdiff_t begin = std::clamp<std::ptrdiff_t>(-floor_divide(-first, axis.tap_scale), 0, extent);
+  return {std::size_t(begin),
+          std::size_t(std::clamp<std::ptrdiff_t>(floor_divide(last, axis.tap_scale) + 1, begin, extent))};
+}
+
+Layer make_layer(const Geometry& g, Pass pass) {
   check(g);
-  Layer layer{g.groups,
-              g.filters / g.groups,
-              output_height(g),
-              output_width(g),
-              g.channels / g.groups,
-              g.height,
-              g.width,
-              g.kernel_height * g.kernel_width,
-              1,
-              1,
-              g.stride_height,
-              g.stride_width,
-              {},
-              0,
-              0,
-              0,
-              0};
-  const auto step_row = std::ptrdiff_t(g.stride_height), step_column = std::ptrdiff_t(g.stride_width);
-  for (std::size_t i = 0; i < std::min(g.stride_height, g.height); ++i)
-    for (std::size_t j = 0; j < std::min(g.stride_width, g.width); ++j) {
-      Phase phase{i, j, ceil_divide(g.height - i, g.stride_height), ceil_divide(g.width - j, g.stride_width), {}};
-      for (std::size_t r = 0; r < g.kernel_height; ++r)
-        for (std::size_t s = 0; s < g.kernel_width; ++s) {
-          const std::ptrdiff_t row = std::ptrdiff_t(i + g.padding_top) - std::ptrdiff_t(r * g.dilation_height);
-          const std::ptrdiff_t column = std::ptrdiff_t(j + g.padding_left) - std::ptrdiff_t(s * g.dilation_width);
-          if (row % step_row == 0 && column % step_column == 0)
-            phase.taps.push_back({r * g.kernel_width + s, row / step_row, column / step_column});
-        }
-      layer.phases.push_back(phase);
-    }
-  finish(layer);
-  return layer;
+  const std::size_t C = g.channels / g.groups, K = g.filters / g.groups, taps = g.kernel_height * g.kernel_width;
+  const bool back = pass == Pass::backward_data;
+  return {
+      g.groups,
+      back ? K : C,
+      back ? C : K,
+      make_axis(pass, g.height, output_height(g), g.kernel_height, g.stride_height, g.dilation_height, g.padding_top),
+      make_axis(pass, g.width, output_width(g), g.kernel_width, g.stride_width, g.dilation_width, g.padding_left),
+      back ? taps : C * taps,
+      back ? C * taps : taps,
+      back};
 }
 
 }  // namespace dln::conv::direct

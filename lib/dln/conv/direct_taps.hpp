@@ -1,72 +1,112 @@
 /**
  * @file
  * A convolution as taps: which input pixels an output pixel reads, for the forward pass and for backward_data alike.
+ *
+ * The two axes are independent, so each is described alone. Positions that see the same taps of the kernel form runs:
+ * one in the middle of the image, and short ones at its borders, where some taps would read padding and are left out.
  */
 #pragma once
 
 #include <cstddef>
-#include <vector>
 
 #include "dln/conv/geometry.hpp"
 #include "dln/conv/microkernel.hpp"
-#include "dln/conv/vector.hpp"
+#include "dln/conv/visible.hpp"
 #include "dln/conv/workspace.hpp"
 
 namespace dln::conv::direct {
 
-/** One position of the kernel, and where it reads relative to the output pixel's own position in the input. */
-struct Tap {
-  std::size_t kernel;     ///< r S + s
-  std::ptrdiff_t row;     ///< rows down
-  std::ptrdiff_t column;  ///< columns to the right
+/**
+ * One axis of a layer, from the image that is read to the image that is written. Taps are numbered so that a later one
+ * reads further right: tap t is the kernel's t forward, and its taps - 1 - t in backward_data.
+ */
+struct Axis {
+  std::size_t read;     ///< extent of the image that is read
+  std::size_t written;  ///< extent of the image that is written
+  std::size_t taps;     ///< of the kernel
+  /** Tap t of position i looks at (i position_scale + t dilation - padding) / tap_scale, if that is a whole number. */
+  std::size_t position_scale;
+  std::size_t tap_scale;   ///< the stride in backward_data, else 1
+  std::size_t dilation;    ///< of the kernel
+  std::ptrdiff_t padding;  ///< before the image
+  std::size_t tap_step;    ///< from one tap that a position sees to the next
 };
 
 /**
- * Output pixels that use the same taps: those at (first_row + u step, first_column + v step).
- * The forward pass has one phase; backward_data has one for each remainder of the position by the stride.
+ * tap_scale times where a position looks through a tap.
+ * @param axis of the layer
+ * @param position that is written
+ * @param tap of the kernel
+ * @return it may lie outside the image, and between two pixels
  */
-struct Phase {
-  std::size_t first_row;     ///< of the output
-  std::size_t first_column;  ///< of the output
-  std::size_t rows;          ///< that this phase has
-  std::size_t columns;       ///< that this phase has
-  std::vector<Tap> taps;     ///< in the order of memory
+constexpr std::ptrdiff_t scaled_position(const Axis& axis, std::size_t position, std::size_t tap) {
+  return std::ptrdiff_t(position * axis.position_scale + tap * axis.dilation) - axis.padding;
+}
+
+/** Positions first, first + tap_scale, ... that see the same taps. */
+struct Run {
+  std::size_t first;     ///< position that is written
+  std::size_t count;     ///< of positions
+  std::size_t tap;       ///< the first that they see
+  std::size_t taps;      ///< how many, the axis's tap_step apart
+  std::size_t position;  ///< that is read by `first` through `tap`
 };
+
+/**
+ * The longest run from a position on.
+ * @param axis of the layer
+ * @param first its first position
+ * @param end position before which it ends
+ * @return the run
+ */
+Run run_from(const Axis& axis, std::size_t first, std::size_t end);
+
+/**
+ * What some positions read.
+ * @param axis of the layer
+ * @param written the positions, not none
+ * @return at least those that they read
+ */
+Range read_range(const Axis& axis, Range written);
+
+/**
+ * Calls body(run) for all runs of some positions.
+ * @param axis of the layer
+ * @param written the positions, the first a multiple of tap_scale
+ * @param body what to call
+ */
+template <typename Body>
+void for_each_run(const Axis& axis, Range written, const Body& body) {
+  for (std::size_t phase = 0; phase < axis.tap_scale; ++phase)
+    for (std::size_t i = written.begin + phase; i < written.end;) {
+      const Run run = run_from(axis, i, written.end);
+      body(run);
+      i += run.count * axis.tap_scale;
+    }
+}
 
 /** One group of a convolution from the images that are read to the images that are written. */
 struct Layer {
-  std::size_t groups;           ///< in a layer
-  std::size_t channels;         ///< of the images that are read
-  std::size_t height;           ///< of those
-  std::size_t width;            ///< of those
-  std::size_t filters;          ///< of the images that are written
-  std::size_t out_height;       ///< of those
-  std::size_t out_width;        ///< of those
-  std::size_t taps;             ///< R S
-  std::size_t in_step_row;      ///< from one output of a phase to the next, in rows of the input
-  std::size_t in_step_column;   ///< and in its columns
-  std::size_t out_step_row;     ///< the same in rows of the output
-  std::size_t out_step_column;  ///< and in its columns
-  std::vector<Phase> phases;    ///< by the taps that outputs use
-  std::ptrdiff_t first_row;     ///< the least row that a tap adds
-  std::ptrdiff_t first_column;  ///< the least column
-  std::ptrdiff_t last_row;      ///< the greatest row
-  std::ptrdiff_t last_column;   ///< the greatest column
+  std::size_t groups;          ///< in a layer
+  std::size_t channels;        ///< of the images that are read
+  std::size_t filters;         ///< of the images that are written
+  Axis rows;                   ///< down
+  Axis columns;                ///< to the right
+  std::size_t filter_stride;   ///< in the weights, from one filter to the next
+  std::size_t channel_stride;  ///< in the weights, from one channel to the next
+  bool reversed;               ///< whether the taps are, as in backward_data
+
+  /** R S. @return taps of the kernel */
+  std::size_t taps() const { return rows.taps * columns.taps; }
 };
 
 /**
- * From x to y: position (p stride + r dilation - padding).
+ * From x to y, or from dy to dx, where filters and channels change places.
  * @param g the convolution
+ * @param pass forward or backward_data
  * @return its group
  */
-Layer forward_layer(const Geometry& g);
-
-/**
- * From dy to dx: pixel i was seen by output (i + padding - r dilation) / stride where that is a whole number.
- * @param g the convolution
- * @return its group
- */
-Layer backward_layer(const Geometry& g);
+Layer make_layer(const Geometry& g, Pass pass);
 
 /**
  * Blocks of filters that one register tile covers.
@@ -78,30 +118,14 @@ constexpr std::size_t filter_blocks(std::size_t filters) {
   return ceil_divide(filters, tile_columns<T>);
 }
 
-/** Distances in the weights between neighbouring filters and neighbouring channels of a layer. */
-struct WeightStrides {
-  std::size_t filter;   ///< from one filter to the next
-  std::size_t channel;  ///< from one channel to the next
-};
-
 /**
- * As forward sees them, or as backward_data does, where filters and channels change places.
- * @param g the convolution
- * @param pass forward, backward_data or backward_weights
- * @return the distances
- */
-WeightStrides weight_strides(const Geometry& g, Pass pass);
-
-/**
- * Packs one channel of a block of filters: tap by tap in the order of the phases, tile_columns filters side by side.
+ * Packs one channel of a block of filters: tap by tap in the order of the layer, tile_columns filters side by side.
  * @param layer one group of the convolution
  * @param weight of the group
- * @param strides distances in the weights
  * @param filter,channel the block's first filter, and the channel
  * @param block taps x channels x tile_columns
  */
 template <typename T>
-void pack_filters(const Layer& layer, const T* weight, WeightStrides strides, std::size_t filter, std::size_t channel,
-                  T* block);
+void pack_filters(const Layer& layer, const T* weight, std::size_t filter, std::size_t channel, T* block);
 
 }  // namespace dln::conv::direct

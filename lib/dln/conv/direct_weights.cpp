@@ -3,61 +3,47 @@
 #include "dln/conv/direct.hpp"
 #include "dln/conv/direct_taps.hpp"
 #include "dln/conv/layout.hpp"
-#include "dln/conv/pointwise.hpp"
+#include "dln/conv/panels.hpp"
 #include "dln/conv/tasks.hpp"
 
 namespace dln::conv::direct {
 
-WeightStrides weight_strides(const Geometry& g, Pass pass) {
-  const std::size_t C = g.channels / g.groups, taps = g.kernel_height * g.kernel_width;
-  return pass == Pass::backward_data ? WeightStrides{taps, C * taps} : WeightStrides{C * taps, taps};
-}
-
 template <typename T>
-void pack_filters(const Layer& layer, const T* weight, WeightStrides strides, std::size_t filter, std::size_t channel,
-                  T* block) {
-  const auto [filter_stride, channel_stride] = strides;
+void pack_filters(const Layer& layer, const T* weight, std::size_t filter, std::size_t channel, T* block) {
   constexpr std::size_t width = lanes<T>, most_taps = 64;
+  const std::size_t stride = layer.filter_stride, taps = layer.taps();
   T square[most_taps * width];
   for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
-    const T* source = weight + (filter + v * width) * filter_stride + channel * channel_stride;
+    const T* source = weight + (filter + v * width) * stride + channel * layer.channel_stride;
     const std::size_t filters = std::min(width, layer.filters - filter - v * width);
-    for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * filter_stride + 2 * channel_stride);
-    for (std::size_t begin = 0; begin < layer.taps; begin += most_taps) {
-      const std::size_t end = std::min(begin + most_taps, layer.taps);
-      if (filter_stride == 1)
+    for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * stride + 2 * layer.channel_stride);
+    for (std::size_t begin = 0; begin < taps; begin += most_taps) {
+      const std::size_t end = std::min(begin + most_taps, taps);
+      if (stride == 1)
         load_first(source, filters).store(square);
       else
-        transpose_matrix(source + begin, filter_stride, filters, end - begin, square, width, width);
-      std::size_t row = 0;
-      for (const Phase& phase : layer.phases)
-        for (const Tap& tap : phase.taps) {
-          if (tap.kernel >= begin && tap.kernel < end)
-            Vector<T>::load(square + (tap.kernel - begin) * width)
-                .store(block + (row * layer.channels + channel) * tile_columns<T> + v * width);
-          ++row;
-        }
+        transpose_matrix(source + begin, stride, filters, end - begin, square, width, width);
+      for (std::size_t tap = begin; tap < end; ++tap) {
+        const std::size_t row = layer.reversed ? taps - 1 - tap : tap;
+        Vector<T>::load(square + (tap - begin) * width)
+            .store(block + (row * layer.channels + channel) * tile_columns<T> + v * width);
+      }
     }
   }
 }
 
 template <typename T>
 std::size_t ready_size(const Geometry& g, Pass pass) {
-  const std::size_t C = g.channels / g.groups, K = g.filters / g.groups, taps = g.kernel_height * g.kernel_width;
-  const bool back = pass == Pass::backward_data;
-  return g.groups * filter_blocks<T>(back ? C : K) * taps * (back ? K : C) * tile_columns<T>;
+  if (panels::suitable(g, pass)) return weight_count(g);
+  const Layer layer = make_layer(g, pass);
+  return g.groups * filter_blocks<T>(layer.filters) * layer.taps() * layer.channels * tile_columns<T>;
 }
 
 template <typename T>
 void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) {
-  if (pointwise::applicable(g)) {
-    std::copy(weight, weight + weight_count(g), ready);
-    return;
-  }
-  const bool back = pass == Pass::backward_data;
-  const Layer layer = back ? backward_layer(g) : forward_layer(g);
+  if (panels::suitable(g, pass)) return panels::transform_weights(g, pass, weight, ready);
+  const Layer layer = make_layer(g, pass);
   const std::size_t blocks = filter_blocks<T>(layer.filters);
-  const WeightStrides strides = weight_strides(g, pass);
   constexpr std::size_t channels_per_task = 16;
   const std::size_t parts = ceil_divide(layer.channels, channels_per_task);
   for_each_task(
@@ -66,15 +52,14 @@ void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) 
         const std::size_t part = task % parts, block = task / parts % blocks, group = task / parts / blocks;
         const std::size_t begin = part * channels_per_task, end = std::min(begin + channels_per_task, layer.channels);
         for (std::size_t channel = begin; channel < end; ++channel)
-          pack_filters(layer, weight + group * layer.filters * layer.channels * layer.taps, strides,
-                       block * tile_columns<T>, channel,
-                       ready + (group * blocks + block) * layer.taps * layer.channels * tile_columns<T>);
+          pack_filters(layer, weight + group * layer.filters * layer.channels * layer.taps(), block * tile_columns<T>,
+                       channel, ready + (group * blocks + block) * layer.taps() * layer.channels * tile_columns<T>);
       },
-      worthwhile_threads(double(weight_count(g)) * 20));
+      worthwhile_threads(double(weight_count(g)) * 100));
 }
 
-template void pack_filters(const Layer&, const float*, WeightStrides, std::size_t, std::size_t, float*);
-template void pack_filters(const Layer&, const double*, WeightStrides, std::size_t, std::size_t, double*);
+template void pack_filters(const Layer&, const float*, std::size_t, std::size_t, float*);
+template void pack_filters(const Layer&, const double*, std::size_t, std::size_t, double*);
 template std::size_t ready_size<float>(const Geometry&, Pass);
 template std::size_t ready_size<double>(const Geometry&, Pass);
 template void transform_weights(const Geometry&, Pass, const float*, float*);

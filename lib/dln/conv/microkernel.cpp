@@ -23,18 +23,20 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   // [Add the outer product of a column of A and a row of B]
   for (const Segment* segment = segments; segment != segments + segment_count; ++segment) {
     std::ptrdiff_t element = segment->offset;
+    const T* term = b + segment->row * b_stride;
     for (std::size_t i = 0; i < segment->depth; ++i) {
       Vector<T> row_of_b[Vectors];
       unrolled<Vectors>([&](auto v) DLN_INLINE {
-        row_of_b[v] = Vector<T>::load(b + v * width);
-        prefetch(b + prefetch_distance * b_stride + v * width);
+        row_of_b[v] = Vector<T>::load(term + v * width);
+        hold(row_of_b[v]);
+        prefetch(term + prefetch_distance * b_stride + v * width);
       });
       unrolled<Rows>([&](auto row) DLN_INLINE {
         const Vector<T> scalar(row_start[row][element]);
         unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += scalar * row_of_b[v]; });
       });
       element += static_cast<std::ptrdiff_t>(a.step);
-      b += b_stride;
+      term += b_stride;
     }
   }
   // [Add the outer product of a column of A and a row of B]

@@ -25,10 +25,12 @@ inline constexpr std::size_t tile_vectors = (vector_registers - 1) / (tile_rows 
 template <typename T>
 inline constexpr std::size_t tile_columns = tile_vectors* lanes<T>;
 
-/** A run of `depth` terms of the sum, whose elements of A start `offset` after the row's own start. */
+/** A run of `depth` terms of the sum: whose elements of A start `offset` after the row's own start, and its rows of B.
+ */
 struct Segment {
   std::ptrdiff_t offset;  ///< of the first, in elements of A
   std::size_t depth;      ///< terms
+  std::size_t row = 0;    ///< of B, the first of `depth`
 };
 
 /** The left factor: element (row, i) of a segment is row_start[row][offset + i step]. */
@@ -44,7 +46,7 @@ struct Left {
  * @param vectors vectors of B and C, 1 to tile_vectors
  * @param a where the rows of A are
  * @param segments,segment_count the terms of the sum
- * @param b,b_stride one row of `vectors` vectors for each term, b_stride elements apart
+ * @param b,b_stride rows of `vectors` vectors, b_stride elements apart
  * @param c where the rows of C go
  * @param add whether to add to C or to overwrite it
  */

@@ -154,6 +154,18 @@ DLN_INLINE inline void prefetch([[maybe_unused]] const T* address) {
 }
 
 /**
+ * Holds a vector in a register. Where it is used a few times only, g++ would read it from memory at every use, and the
+ * two reads that a cycle has room for would limit the products.
+ * @param vector what was just read
+ */
+template <typename T>
+DLN_INLINE inline void hold([[maybe_unused]] Vector<T>& vector) {
+#if defined(__x86_64__) && !defined(DLN_PORTABLE)
+  asm("" : "+v"(vector.value));  // an instruction that does nothing, and wants its operand in a register
+#endif
+}
+
+/**
  * Shuffles the lanes of a and b like two halves of a pack of cards: a0 b0 a1 b1 ... The first half of the result is
  * left in a, the second in b.
  * @param a the one half
