@@ -65,7 +65,10 @@ void draw_winners(const fs::path& folder) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     const arma::mat mine = map.rows(arma::find(map.col(2) == static_cast<double>(i)));
     if (mine.n_rows == 0) continue;
-    plot += fmt::format("'-' using 1:2 with points pt 5 ps 4 lt {} title '{}', ", i + 1, names.at(i));
+    plot += fmt::format(
+        "'-' using 1:2 with points pt 5 ps 3.6 lt {0} notitle, "
+        "NaN with points pt 5 ps 1 lt {0} title '{1}', ",
+        i + 1, names.at(i));
     series.push_back(mine);
   }
   const arma::mat slower = map.rows(arma::find(map.col(4) > 1.1));

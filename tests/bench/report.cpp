@@ -161,7 +161,7 @@ program::Table table(const std::vector<Measured>& all, double peak) {
                         {"N"},
                         {"ours"},
                         {"ms", "{:.3f}"},
-                        {"of the peak", "{:.2f}"},
+                        {"peak", "{:.2f}"},
                         {"loops/"},
                         {"im2col/"},
                         {"oneDNN/"},
