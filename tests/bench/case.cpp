@@ -7,9 +7,9 @@ namespace {
 
 using conv::square;
 
-std::vector<float> random_numbers(std::size_t count, std::uint64_t seed) {
+Numbers random_numbers(std::size_t count, std::uint64_t seed) {
   Random random(seed);
-  std::vector<float> numbers(count);
+  Numbers numbers(count);
   for (float& number : numbers) number = static_cast<float>(random.uniform(-1, 1));
   return numbers;
 }

@@ -5,11 +5,15 @@
 #pragma once
 
 #include <array>
+#include <boost/align/aligned_allocator.hpp>
 #include <vector>
 
 #include "dln/conv/geometry.hpp"
 
 namespace dln::bench {
+
+/** Floats that begin on a cache line, as every rival allocates them. */
+using Numbers = std::vector<float, boost::alignment::aligned_allocator<float, 64>>;
 
 /** A layer of a well-known network. */
 struct Layer {
@@ -31,10 +35,10 @@ struct Case {
   Layer layer;
   conv::Pass pass;
   std::size_t batch;            ///< N
-  std::vector<float> x;         ///< N x C x H x W
-  std::vector<float> weight;    ///< K x C/groups x R x S
-  std::vector<float> dy;        ///< N x K x P x Q
-  std::vector<float> result{};  ///< as y, x or the weights, by the pass
+  Numbers x;         ///< N x C x H x W
+  Numbers weight;    ///< K x C/groups x R x S
+  Numbers dy;        ///< N x K x P x Q
+  Numbers result{};  ///< as y, x or the weights, by the pass
 
   /** Draws the inputs between -1 and 1; the result is zero. */
   Case(const Layer& layer, conv::Pass pass, std::size_t batch);

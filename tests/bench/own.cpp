@@ -61,11 +61,11 @@ std::vector<Path> own_paths(Case& job, Memory& memory) {
 
 const char* main_path(Pass pass) { return pass == Pass::forward ? "auto_ready" : "auto"; }
 
-std::vector<float> expected_result(const Case& job) {
+Numbers expected_result(const Case& job) {
   const auto& g = job.layer.geometry;
   const std::size_t x_size = conv::input_size(g), y_size = conv::output_size(g);
   const bool sums = job.pass == Pass::backward_weights;
-  std::vector<float> expected(sums ? job.batch * job.weight.size() : job.result.size());
+  Numbers expected(sums ? job.batch * job.weight.size() : job.result.size());
   parallel_for(job.batch, [&](std::size_t n) {
     if (program::interrupted()) return;  // nobody will look at the result
     conv::Workspace<float> none;
@@ -86,7 +86,7 @@ std::vector<float> expected_result(const Case& job) {
   return expected;
 }
 
-void expect_right(const Path& path, Case& job, const std::vector<float>& expected) {
+void expect_right(const Path& path, Case& job, const Numbers& expected) {
   constexpr double tolerance = 1e-3;  // of the largest number; a wrong index is off by about one
   std::ranges::fill(job.result, 0.0F);
   path.run();

@@ -31,9 +31,9 @@ Path auto_path(Case& job, Memory& memory);
 const char* main_path(conv::Pass pass);
 
 /** The loops' result, an image a thread: some seconds for sixteen images of a large layer. */
-std::vector<float> expected_result(const Case& job);
+Numbers expected_result(const Case& job);
 
 /** Runs a path and compares. @throws dln::Error if it is not the loops' result */
-void expect_right(const Path& path, Case& job, const std::vector<float>& expected);
+void expect_right(const Path& path, Case& job, const Numbers& expected);
 
 }  // namespace dln::bench

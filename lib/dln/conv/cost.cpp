@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "dln/conv/microkernel.hpp"
+#include "dln/conv/panels.hpp"
 #include "dln/conv/winograd.hpp"
 #include "dln/conv/workspace.hpp"
 
@@ -67,11 +68,12 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       break;
     }
     case Algorithm::direct: {
-      e.operations *= waste;
+      // Panels have pixels in the vectors' lanes, and waste none.
+      if (gradient || !panels::suitable(g, pass)) e.operations *= waste;
       e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
       e.transform_seconds = images / width / (transform_rate * share);
       e.weight_seconds =
-          (ready ? 0 : (gradient ? 1.5e-9 : 1e-9) * weights / share) + reading_seconds(weights * sizeof(T), threads);
+          (ready ? 0 : (gradient ? 0.5e-9 : 1e-9) * weights / share) + reading_seconds(weights * sizeof(T), threads);
       break;
     }
     case Algorithm::winograd2:

@@ -43,7 +43,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
   const std::size_t step = layer.rows.tap_scale, height = layer.rows.written, width = layer.columns.written;
 
   // Of the blocks that leave room in the second cache for the weights, take those that keep all threads busy.
-  constexpr std::size_t cache = (std::size_t{384} << 10) / sizeof(T);
+  constexpr std::size_t cache = (std::size_t{600} << 10) / sizeof(T);
   double least = 0;
   for (std::size_t rows = step; rows < height + step; rows += step) {
     if (rows > step && window_elements(layer, rows) + rows * width * tile_columns < T >> cache) break;

@@ -4,9 +4,9 @@
  *
  * Once the channels of a pixel lie side by side, a row of the im2col matrix is a few runs of neighbours in the image
  * itself. The register kernel reads them where they are, against weights packed for it. Any kernel, stride, padding,
- * dilation and groups. Each output is summed in one order, tap by tap; NaN and infinity pass
- * as in naive, except that padding may multiply too where there are few channels (an
- * infinite weight meets zeros).
+ * dilation and groups; where few channels are read or written, panels.hpp takes over. Each output is summed in one
+ * order, tap by tap; NaN and infinity pass as in naive, except that padding may multiply too where there are few
+ * channels (an infinite weight meets zeros).
  */
 #pragma once
 

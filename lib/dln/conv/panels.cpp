@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "dln/conv/direct_taps.hpp"
 #include "dln/conv/microkernel.hpp"
+#include "dln/conv/panels_window.hpp"
 #include "dln/conv/tasks.hpp"
 
 namespace dln::conv::panels {
@@ -14,112 +14,8 @@ namespace {
 using direct::Axis;
 using direct::Layer;
 
-/** Rows of a panel, at most: the second cache holds beside the weights. */
+/** Rows of a panel, at most: the second cache holds them beside the weights. */
 constexpr std::size_t most_terms = 512;
-
-bool one_pixel(const Geometry& g) {
-  return g.kernel_height == 1 && g.kernel_width == 1 && g.stride_height == 1 && g.stride_width == 1 &&
-         g.padding_top + g.padding_bottom + g.padding_left + g.padding_right == 0;
-}
-
-/** A layer; where the kernel is one pixel, all rows of the image are one. */
-Layer layer_of(const Geometry& g, Pass pass) {
-  if (!one_pixel(g)) return direct::make_layer(g, pass);
-  Geometry flat = g;
-  flat.width = g.height * g.width;
-  flat.height = 1;
-  return direct::make_layer(flat, pass);
-}
-
-/** The taps of an axis that positions of one phase see, if none is padding. */
-struct Taps {
-  std::size_t first, count, step;
-};
-
-Taps taps_of(const Axis& axis, std::size_t phase) {
-  std::size_t first = 0;
-  const auto scale = std::ptrdiff_t(axis.tap_scale);
-  while (first < axis.taps && direct::scaled_position(axis, phase, first) % scale != 0) ++first;
-  return {first, first < axis.taps ? (axis.taps - 1 - first) / axis.tap_step + 1 : 0, axis.tap_step};
-}
-
-/** How the outputs are divided into tasks, and the window of the images that a task copies with their padding. */
-struct Plan {
-  Layer layer;
-  bool plain;                         ///< nothing is padded or skipped, so x is its own window
-  std::size_t block_rows, blocks;     ///< rows of the output in a task, and tasks in an image
-  std::size_t parts;                  ///< in which the panels of a row are divided
-  std::size_t positions, row_panels;  ///< in a row of one phase
-  std::size_t left;                   ///< columns of padding
-  std::size_t run, row, plane;  ///< elements of the window: columns `stride` apart together, all of a row, a channel
-  std::size_t window_rows;
-};
-
-template <typename T>
-Plan plan(const Geometry& g, Pass pass, std::size_t batch, std::size_t threads) {
-  Plan p{layer_of(g, pass), one_pixel(g), 1, 1, 1, 0, 0, 0, 0, 0, 0, 0};
-  const Axis &rows = p.layer.rows, &columns = p.layer.columns;
-  const std::size_t tasks = threads > 1 ? round_up(ceil_divide(16, batch * g.groups), threads) : 1;
-  p.positions = ceil_divide(columns.written, columns.tap_scale);
-  p.row_panels = ceil_divide(p.positions, tile_columns<T>);
-  if (p.plain) {
-    p.plane = columns.read;
-    p.parts = std::min(tasks, p.row_panels);
-    return p;
-  }
-  // Columns of the image that neighbouring outputs see through one tap lie side by side in the window.
-  const auto scale = std::ptrdiff_t(columns.tap_scale);
-  p.left = columns.padding > 0 ? ceil_divide(std::size_t(columns.padding), columns.tap_scale) : 0;
-  const std::ptrdiff_t reach = direct::scaled_position(columns, columns.tap_scale - 1, columns.taps - 1) / scale;
-  p.run = p.row_panels * tile_columns<T> +
-          std::size_t(std::max<std::ptrdiff_t>(0, reach + std::ptrdiff_t(p.left))) / columns.position_scale + 1;
-  p.row = p.run * columns.position_scale;
-  const auto window_rows = [&](std::size_t block) {
-    return ((block - 1) * rows.position_scale + (rows.taps - 1) * rows.dilation) / rows.tap_scale + 2;
-  };
-  constexpr std::size_t cache = (std::size_t{256} << 10) / sizeof(T);
-  p.block_rows = round_up(ceil_divide(rows.written, tasks), rows.tap_scale);
-  while (p.block_rows > rows.tap_scale && window_rows(p.block_rows) * p.row * p.layer.channels > cache)
-    p.block_rows = round_up(p.block_rows / 2, rows.tap_scale);
-  p.blocks = ceil_divide(rows.written, p.block_rows);
-  p.window_rows = window_rows(p.block_rows);
-  p.plane = p.window_rows * p.row;
-  return p;
-}
-
-/** The first row of the image that a block of outputs might see. */
-std::ptrdiff_t first_row(const Plan& p, std::size_t output_row) {
-  const std::ptrdiff_t position = direct::scaled_position(p.layer.rows, output_row, 0);
-  const auto scale = std::ptrdiff_t(p.layer.rows.tap_scale);
-  return position >= 0 ? position / scale : -((scale - 1 - position) / scale);
-}
-
-/** Copies the rows of the images that a block of outputs sees, zero where they see padding. */
-template <typename T>
-void fill_window(const Plan& p, const T* x, std::size_t output_row, T* window) {
-  const Axis &rows = p.layer.rows, &columns = p.layer.columns;
-  const std::size_t stride = columns.position_scale;
-  std::fill(window, window + p.layer.channels * p.plane, T(0));
-  for (std::size_t c = 0; c < p.layer.channels; ++c)
-    for (std::size_t i = 0; i < p.window_rows; ++i) {
-      const std::size_t from = std::size_t(first_row(p, output_row)) + i;  // huge above the image
-      if (from >= rows.read) continue;
-      const T* source = x + (c * rows.read + from) * columns.read;
-      T* row = window + c * p.plane + i * p.row;
-      for (std::size_t j = 0; j < stride; ++j) {
-        // Column q of the image belongs into run (q + left) % stride.
-        T* run = row + (j + p.left) % stride * p.run + (j + p.left) / stride;
-        const std::size_t count =
-            std::min(ceil_divide(columns.read - std::min(j, columns.read), stride), p.run - (j + p.left) / stride);
-        if (stride == 1)
-          std::copy_n(source, count, run);
-        else if (stride == 2)
-          for (std::size_t q = 0; q < count; ++q) run[q] = source[j + 2 * q];
-        else
-          for (std::size_t q = 0; q < count; ++q) run[q] = source[j + q * stride];
-      }
-    }
-}
 
 /** Outputs of one phase, and some of the terms of their sums: channel by channel, tap by tap. */
 struct Terms {
@@ -230,7 +126,7 @@ void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) 
     std::copy(weight, weight + weight_count(g), ready);
     return;
   }
-  const Layer layer = layer_of(g, pass);
+  const Layer layer = direct::make_layer(g, pass);
   for (std::size_t group = 0; group < layer.groups; ++group, weight += layer.filters * layer.channels * layer.taps())
     for (std::size_t filter = 0; filter < layer.filters; ++filter)
       for (std::size_t i = 0; i < layer.rows.tap_scale; ++i)

@@ -1,7 +1,6 @@
 #include "dln/core/threads.hpp"
 
 #include <exception>
-#include <vector>
 
 #ifdef _OPENMP
 #include <omp.h>
@@ -31,17 +30,21 @@ std::size_t thread_index() { return 0; }
 #endif
 
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
-  std::vector<std::exception_ptr> failures(count);
+  std::exception_ptr failure;
+  std::size_t failed = count;
 #pragma omp parallel for schedule(dynamic) if (count > 1 && thread_count() > 1)
   for (std::size_t i = 0; i < count; ++i) {
     try {
       body(i);
     } catch (...) {
-      failures[i] = std::current_exception();
+#pragma omp critical(dln_parallel_for)
+      if (i < failed) {
+        failed = i;
+        failure = std::current_exception();
+      }
     }
   }
-  for (const auto& failure : failures)
-    if (failure) std::rethrow_exception(failure);
+  if (failure) std::rethrow_exception(failure);
 }
 
 }  // namespace dln
