@@ -34,11 +34,11 @@ const char* name(conv::Pass pass);
 struct Case {
   Layer layer;
   conv::Pass pass;
-  std::size_t batch;            ///< N
-  Numbers x;         ///< N x C x H x W
-  Numbers weight;    ///< K x C/groups x R x S
-  Numbers dy;        ///< N x K x P x Q
-  Numbers result{};  ///< as y, x or the weights, by the pass
+  std::size_t batch;  ///< N
+  Numbers x;          ///< N x C x H x W
+  Numbers weight;     ///< K x C/groups x R x S
+  Numbers dy;         ///< N x K x P x Q
+  Numbers result{};   ///< as y, x or the weights, by the pass
 
   /** Draws the inputs between -1 and 1; the result is zero. */
   Case(const Layer& layer, conv::Pass pass, std::size_t batch);

@@ -46,6 +46,9 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
     p.blocks = round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
   }
   p.block_tiles = ceil_divide(p.tiles.count, p.blocks);
+  // Take whole rows of tiles, which are quicker to bring in and out, where there are blocks enough to stay in balance.
+  if (p.blocks >= 8 * threads && p.block_tiles >= 2 * p.tiles.columns)
+    p.block_tiles = round_up(p.block_tiles, p.tiles.columns);
   p.blocks = ceil_divide(p.tiles.count, p.block_tiles);
 
   p.point_stride = p.block_tiles * p.tile_stride + lanes<T>;
@@ -68,19 +71,27 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
   for_each_run(p.tiles, begin, end, [&](const Run& run) {
     const std::size_t rows = std::min(Outputs, layer.out_height - Outputs * run.row);
     const std::size_t columns = std::min(Outputs * run.count, layer.out_width - Outputs * run.column);
-    const Strides to{std::ptrdiff_t(Outputs * run.count * width), width};
+    // Rows of the whole width follow each other without a gap in the image, and so they do in the strip.
+    const bool whole = columns == layer.out_width;
+    const std::size_t pitch = whole ? columns : Outputs * run.count;
+    const Strides to{std::ptrdiff_t(pitch * width), width};
     for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
       const std::size_t first = filter + v * width, filters = std::min(width, layer.filters - first);
       const Vector<T> offset = bias ? load_first(bias + first, filters) : Vector<T>(T(0));
+      // From right to left: what the last tile has too much of is overwritten by the first one, a row below.
       // [Return from the points to the outputs]
-      for (std::size_t tile = 0; tile < run.count; ++tile)
+      for (std::size_t tile = run.count; tile-- > 0;)
         transform_tile<Interpolate<OutputMatrix<Outputs>>>(products + (run.first + tile) * tile_columns<T> + v * width,
                                                            from, strip + Outputs * tile * width, to, offset);
       // [Return from the points to the outputs]
-      T* image = y + (run.image * layer.groups * layer.filters + first) * plane;
-      for (std::size_t r = 0; r < rows; ++r)
-        transpose_matrix(strip + std::ptrdiff_t(r) * to.row, width, columns, filters,
-                         image + (Outputs * run.row + r) * layer.out_width + Outputs * run.column, plane, columns);
+      T* image = y + (run.image * layer.groups * layer.filters + first) * plane + Outputs * run.row * layer.out_width +
+                 Outputs * run.column;
+      if (whole)
+        transpose_matrix(strip, width, rows * columns, filters, image, plane, rows * columns);
+      else
+        for (std::size_t r = 0; r < rows; ++r)
+          transpose_matrix(strip + r * pitch * width, width, columns, filters, image + r * layer.out_width, plane,
+                           columns);
     }
   });
 }
