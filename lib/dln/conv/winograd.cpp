@@ -12,7 +12,7 @@ struct Plan {
   Tiling tiles;
   std::size_t block_tiles;  ///< tiles that are transformed and multiplied together
   std::size_t blocks;
-  bool shared;  ///< the threads share the blocks and divide filters, instead of dividing the blocks
+  bool divide_filters;  ///< the threads divide the filters, instead of the blocks of tiles
   std::size_t tile_stride, point_stride, values_size;  ///< of V
   std::size_t product_stride, products_size;           ///< of M, a copy for each thread
   std::size_t strip;                                   ///< a copy for each thread
@@ -29,18 +29,20 @@ struct Weights {
 };
 
 template <std::size_t Outputs, typename T>
-Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
+Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready) {
   constexpr std::size_t points = (Outputs + 2) * (Outputs + 2);
   Plan p{};
   p.tiles = tiling(layer, Outputs, batch);
   p.tile_stride = row_stride<T>(layer.channels);
 
-  // With few tiles, take them all at once and let the threads divide the filters.
-  p.shared = p.tiles.count <= 32 * threads && filter_blocks<T>(layer.filters) >= threads;
+  // With few tiles, take them all at once and let the threads divide the filters; also where each thread had to read
+  // weights that the others are still transforming.
+  const std::size_t few = (ready ? 2 * tile_rows : 32) * threads;
+  p.divide_filters = p.tiles.count <= few && filter_blocks<T>(layer.filters) >= threads;
   p.blocks = 1;
 
   // With many, choose blocks that fit into the second cache and divide evenly among the threads.
-  if (!p.shared) {
+  if (!p.divide_filters) {
     constexpr std::size_t cache = std::size_t{900} << 10, fewest = 4 * tile_rows;
     const std::size_t bytes_of_tile = points * sizeof(T) * (p.tile_stride + tile_columns<T>);
     p.blocks = round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
@@ -56,7 +58,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
   p.product_stride = p.block_tiles * tile_columns<T> + lanes<T>;
   p.products_size = points * p.product_stride;
   p.strip = strip_size<T, Outputs>(std::min(p.block_tiles, p.tiles.columns));
-  p.transform_late = p.shared;
+  p.transform_late = p.divide_filters;
   p.weights_size = points * weight_stride<T>(layer.channels);
   return p;
 }
@@ -102,7 +104,7 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
                std::size_t threads) {
   constexpr std::size_t points = (Outputs + 2) * (Outputs + 2);
   Slices<T> slices(memory);
-  T* values = slices.take((p.shared ? 1 : threads) * p.values_size);
+  T* values = slices.take(threads * p.values_size);
   T* products = slices.take(threads * p.products_size);
   T* strips = slices.take(threads * p.strip);
   T* late_weights = slices.take(weight.ready ? 0 : threads * p.weights_size);
@@ -133,29 +135,25 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
     transform_output<Outputs>(layer, p, begin, end, filter, block_products, bias, y, strips + thread * p.strip);
   };
 
-  if (p.shared) {
-    // With few tiles, transform them together and divide the filters.
-    const std::size_t channel_blocks = ceil_divide(layer.channels, lanes<T>);
-    for (std::size_t block = 0; block < p.blocks; ++block) {
-      for_each_task(channel_blocks,
-                    [&](std::size_t c, std::size_t thread) { transform(block, c * lanes<T>, values, thread); });
-      for_each_task(filter_count,
-                    [&](std::size_t f, std::size_t thread) { multiply_and_transform(block, f, values, thread); });
-    }
-  } else {
-    // With many tiles, let each thread take a block from beginning to end.
-    for_each_task(p.blocks, [&](std::size_t block, std::size_t thread) {
-      T* block_values = values + thread * p.values_size;
-      for (std::size_t c = 0; c < layer.channels; c += lanes<T>) transform(block, c, block_values, thread);
-      for (std::size_t f = 0; f < filter_count; ++f) multiply_and_transform(block, f, block_values, thread);
-    });
-  }
+  // A thread takes a block of tiles, or a part of its filters, from beginning to end. Where the filters are divided,
+  // every thread transforms all tiles for itself: values that another core wrote take longer to fetch than to compute.
+  const std::size_t parts = p.divide_filters ? std::min(threads, filter_count) : 1;
+  for_each_task(
+      p.blocks * parts,
+      [&](std::size_t task, std::size_t thread) {
+        const std::size_t block = task / parts, part = task % parts;
+        T* block_values = values + thread * p.values_size;
+        for (std::size_t c = 0; c < layer.channels; c += lanes<T>) transform(block, c, block_values, thread);
+        for (std::size_t f = filter_count * part / parts; f < filter_count * (part + 1) / parts; ++f)
+          multiply_and_transform(block, f, block_values, thread);
+      },
+      threads);
 }
 
 template <std::size_t Outputs, typename T>
 std::size_t scratch(const Plan& p, std::size_t threads, bool late) {
   Slices<T> slices;
-  slices.take((p.shared ? 1 : threads) * p.values_size);
+  slices.take(threads * p.values_size);
   slices.take(threads * p.products_size);
   slices.take(threads * p.strip);
   slices.take(late ? threads * p.weights_size : 0);
@@ -169,7 +167,7 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* r
   const bool back = pass == Pass::backward_data;
   const Layer layer = back ? backward_layer(g) : forward_layer(g);
   const std::size_t threads = thread_count();
-  const Plan p = plan<Outputs, T>(layer, batch, threads);
+  const Plan p = plan<Outputs, T>(layer, batch, threads, ready != nullptr);
   const bool late = !ready && p.transform_late, early = !ready && !late;
   const std::size_t transformed = early ? round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>) : 0;
   T* memory = workspace.reserve(transformed + scratch<Outputs, T>(p, threads, late));
@@ -188,7 +186,7 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* r
 
 template <std::size_t Outputs, typename T>
 std::size_t size(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads) {
-  const Plan p = plan<Outputs, T>(pass == Pass::forward ? forward_layer(g) : backward_layer(g), batch, threads);
+  const Plan p = plan<Outputs, T>(pass == Pass::forward ? forward_layer(g) : backward_layer(g), batch, threads, ready);
   const bool late = !ready && p.transform_late;
   return (ready || late ? 0 : round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>)) +
          scratch<Outputs, T>(p, threads, late);

@@ -47,4 +47,9 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& bod
   if (failure) std::rethrow_exception(failure);
 }
 
+void on_every_thread(const std::function<void(std::size_t)>& body) {
+#pragma omp parallel if (thread_count() > 1)
+  body(thread_index());
+}
+
 }  // namespace dln

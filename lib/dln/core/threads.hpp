@@ -27,4 +27,12 @@ std::size_t thread_index();
  */
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body);
 
+/**
+ * Calls `body(thread)` once on each of thread_count() threads, thread = 0 ... thread_count() - 1.
+ *
+ * Unlike `parallel_for`, it says who does what: the same thread, with the same caches, gets the same number each time.
+ * @param body what to call; it must not throw
+ */
+void on_every_thread(const std::function<void(std::size_t)>& body);
+
 }  // namespace dln
