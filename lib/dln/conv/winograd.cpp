@@ -112,8 +112,8 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
 
   const auto transform = [&](std::size_t block, std::size_t channel, T* block_values, std::size_t thread) {
     const std::size_t begin = block * p.block_tiles, end = std::min(begin + p.block_tiles, p.tiles.count);
-    transform_input<Outputs>(layer, p.tiles, x, begin, end, channel, block_values, p.point_stride, p.tile_stride,
-                             strips + thread * p.strip);
+    transform_input<Outputs>(layer, p.tiles, x, begin, end, channel, block_values + channel, p.point_stride,
+                             p.tile_stride, strips + thread * p.strip);
   };
   const auto multiply_and_transform = [&](std::size_t block, std::size_t filter_block, const T* block_values,
                                           std::size_t thread) {

@@ -11,46 +11,79 @@ namespace dln::conv::winograd {
 
 namespace {
 
-/** How the work is cut into chunks of tiles and into tasks, and where everything lies. */
+/** The filters and channels that one task sums, from beginning to end. */
+struct Part {
+  std::size_t first_block, blocks;      ///< of filters
+  std::size_t first_channel, channels;  ///< in whole vectors, but for the last
+};
+
+/** How the work is cut into parts and chunks of tiles, and where a part's scratch lies. */
 template <std::size_t Outputs, typename T>
 struct Sums {
   static constexpr std::size_t points = (Outputs + 2) * (Outputs + 2);
   Layer layer;
   Tiling tiles;
-  bool local;  ///< few tiles: a task sums all points of some channels in scratch that stays in its cache
-  std::size_t chunk_tiles, chunks;
+  std::size_t filter_count, channel_count;  ///< blocks of filters, vectors of channels
+  std::size_t filter_parts, channel_parts;  ///< into which they are divided
+  std::size_t part_blocks, part_channels;   ///< of the largest part
+  bool local;                               ///< few tiles: some channels' sums are made just before they are needed
+  std::size_t chunk_tiles, chunks;          ///< tiles that are transformed together
+  std::size_t task_channels;                ///< whose sums, or weights, stay in the second cache
   std::size_t tile_stride, value_stride, gradient_stride;  ///< of V by tile and point, of Z by point
-  std::size_t filter_count, channel_parts, task_channels;  ///< blocks of filters, and how their channels are cut
-  std::size_t block_stride, sum_stride, sums_size;         ///< of D by block of filters and point, of all of it
+  std::size_t block_stride, sum_stride;                    ///< of D by block of filters and point
   std::size_t strip;
 
-  Sums(const Layer& of, std::size_t batch) : layer(of), tiles(tiling(of, Outputs, batch)) {
-    constexpr std::size_t few_tiles = 64, fewest_tiles = 96, chunk_bytes = std::size_t{5} << 20;
+  Sums(const Layer& of, std::size_t batch, std::size_t threads) : layer(of), tiles(tiling(of, Outputs, batch)) {
+    filter_count = filter_blocks<T>(layer.filters);
+    channel_count = ceil_divide(layer.channels, lanes<T>);
+    divide(threads);
+
+    constexpr std::size_t few_tiles = 64, fewest_tiles = 96, chunk_bytes = std::size_t{3} << 20;
     local = tiles.count <= few_tiles;
-    const std::size_t bytes_of_tile = points * sizeof(T) * (layer.channels + layer.filters);
+    const std::size_t bytes_of_tile = points * sizeof(T) * (part_channels + part_blocks * tile_columns<T>);
     chunks = ceil_divide(tiles.count, std::max(fewest_tiles, chunk_bytes / bytes_of_tile));
     chunk_tiles = ceil_divide(tiles.count, chunks);
     chunks = ceil_divide(tiles.count, chunk_tiles);
 
-    // Cut channels so that a task's sums fit into the second cache, in a number that small teams share evenly.
-    filter_count = filter_blocks<T>(layer.filters);
-    channel_parts = ceil_divide(layer.channels, 8 * tile_rows);
-    while (filter_count * channel_parts % 4 != 0 && channel_parts < layer.channels) ++channel_parts;
-    task_channels = ceil_divide(layer.channels, channel_parts);
-    channel_parts = ceil_divide(layer.channels, task_channels);
-
-    tile_stride = row_stride<T>(layer.channels);
+    task_channels = std::min(8 * tile_rows, part_channels);
+    tile_stride = row_stride<T>(part_channels);
     value_stride = chunk_tiles * tile_stride + lanes<T>;
-    gradient_stride = filter_count * chunk_tiles * tile_columns<T> + lanes<T>;
-    block_stride = (local ? task_channels : layer.channels) * tile_columns<T>;
-    sum_stride = (local ? 1 : filter_count) * block_stride + lanes<T>;
-    sums_size = points * sum_stride;
+    gradient_stride = part_blocks * chunk_tiles * tile_columns<T> + lanes<T>;
+    block_stride = (local ? task_channels : part_channels) * tile_columns<T>;
+    sum_stride = (local ? 1 : part_blocks) * block_stride + lanes<T>;
     strip = std::max(strip_size<T, Outputs>(std::min(chunk_tiles, tiles.columns)),
                      std::size_t{2} * 9 * task_channels * lanes<T>);
   }
+
+  /**
+   * Divides filters and channels into a part for each thread. A part needs V of its channels and Z of its filters, and
+   * makes them for itself, though other parts may make the same: what another core wrote takes longer to fetch.
+   */
+  void divide(std::size_t threads) {
+    constexpr std::size_t transform = 16;  // multiply-adds that take as long as transforming one number
+    std::size_t least = 0;
+    for (std::size_t f = 1; f <= std::min(threads, filter_count); ++f) {
+      const std::size_t c = std::min(threads / f, channel_count);
+      const std::size_t filters = ceil_divide(filter_count, f) * tile_columns<T>;
+      const std::size_t channels = ceil_divide(channel_count, c) * lanes<T>;
+      const std::size_t work = filters * channels + transform * (filters + channels);
+      if (least != 0 && work >= least) continue;
+      least = work;
+      filter_parts = f, channel_parts = c;
+    }
+    part_blocks = ceil_divide(filter_count, filter_parts);
+    part_channels = std::min(layer.channels, ceil_divide(channel_count, channel_parts) * lanes<T>);
+  }
+
+  Part part(std::size_t number) const {
+    const std::size_t f = number / channel_parts, c = number % channel_parts;
+    const std::size_t first_block = filter_count * f / filter_parts, first = channel_count * c / channel_parts;
+    const std::size_t end = std::min(layer.channels, channel_count * (c + 1) / channel_parts * lanes<T>);
+    return {first_block, filter_count * (f + 1) / filter_parts - first_block, first * lanes<T>, end - first * lanes<T>};
+  }
 };
 
-/** Z = A dY A^T for the tiles [begin, end) and the lanes<T> filters from `filter` on. */
+/** Z = A dY A^T for the tiles [begin, end) and the lanes<T> filters from `filter` on, a column of a part's Z each. */
 template <std::size_t Outputs, typename T>
 void transform_gradient(const Sums<Outputs, T>& s, const T* dy, std::size_t begin, std::size_t end, std::size_t filter,
                         T* gradients, T* strip) {
@@ -58,7 +91,6 @@ void transform_gradient(const Sums<Outputs, T>& s, const T* dy, std::size_t begi
   const Layer& layer = s.layer;
   const std::size_t plane = layer.out_height * layer.out_width;
   const Strides to{std::ptrdiff_t((Outputs + 2) * s.gradient_stride), std::ptrdiff_t(s.gradient_stride)};
-  T* block = gradients + filter / tile_columns<T> * s.chunk_tiles * tile_columns<T> + filter % tile_columns<T>;
   for_each_run(s.tiles, begin, end, [&](const Run& run) {
     const std::size_t columns = Outputs * run.count;
     const Planes<T> planes{dy + (run.image * layer.groups * layer.filters + filter) * plane,
@@ -68,7 +100,7 @@ void transform_gradient(const Sums<Outputs, T>& s, const T* dy, std::size_t begi
     for (std::size_t tile = 0; tile < run.count; ++tile)
       transform_tile<Evaluate<OutputMatrix<Outputs>>>(strip + Outputs * tile * width,
                                                       {std::ptrdiff_t(columns * width), width},
-                                                      block + (run.first + tile) * tile_columns<T>, to);
+                                                      gradients + (run.first + tile) * tile_columns<T>, to);
   });
 }
 
@@ -95,89 +127,98 @@ void add_weights(const Sums<Outputs, T>& s, const T* sums, std::size_t filter, s
   }
 }
 
-/** The scratch of a call: V, Z, D and the strips of pixels. */
+/** The scratch of a thread: V, Z, D and a strip of pixels. */
 template <typename T>
 struct Scratch {
-  T *values, *gradients, *sums, *strips;
+  T *values, *gradients, *sums, *strip;
 
   template <std::size_t Outputs>
-  Scratch(const Sums<Outputs, T>& s, Slices<T>& slices, std::size_t threads)
+  Scratch(const Sums<Outputs, T>& s, Slices<T>& slices)
       : values(slices.take(s.points * s.value_stride)),
         gradients(slices.take(s.points * s.gradient_stride)),
-        sums(slices.take((s.local ? threads : 1) * s.sums_size)),
-        strips(slices.take(threads * s.strip)) {}
+        sums(slices.take(s.points * s.sum_stride)),
+        strip(slices.take(s.strip)) {}
 };
 
-/** V and Z for the tiles [begin, end). */
+/** V and Z of a part for the tiles [begin, end). */
 template <std::size_t Outputs, typename T>
-void transform_chunk(const Sums<Outputs, T>& s, const T* x, const T* dy, std::size_t begin, std::size_t end,
-                     const Scratch<T>& scratch) {
-  const std::size_t channel_blocks = ceil_divide(s.layer.channels, lanes<T>);
-  const std::size_t gradient_blocks = ceil_divide(s.layer.filters, lanes<T>);
-  for_each_task(channel_blocks + gradient_blocks, [&](std::size_t task, std::size_t thread) {
-    T* strip = scratch.strips + thread * s.strip;
-    if (task < channel_blocks)
-      transform_input<Outputs>(s.layer, s.tiles, x, begin, end, task * lanes<T>, scratch.values, s.value_stride,
-                               s.tile_stride, strip);
-    else
-      transform_gradient(s, dy, begin, end, (task - channel_blocks) * lanes<T>, scratch.gradients, strip);
-  });
+void transform_chunk(const Sums<Outputs, T>& s, const Part& part, const T* x, const T* dy, std::size_t begin,
+                     std::size_t end, const Scratch<T>& scratch) {
+  for (std::size_t c = 0; c < part.channels; c += lanes<T>)
+    transform_input<Outputs>(s.layer, s.tiles, x, begin, end, part.first_channel + c, scratch.values + c,
+                             s.value_stride, s.tile_stride, scratch.strip);
+  const std::size_t first = part.first_block * tile_columns<T>;
+  const std::size_t filters = std::min(part.blocks * tile_columns<T>, s.layer.filters - first);
+  for (std::size_t f = 0; f < filters; f += lanes<T>)
+    transform_gradient(s, dy, begin, end, first + f,
+                       scratch.gradients + f / tile_columns<T> * s.chunk_tiles * tile_columns<T> + f % tile_columns<T>,
+                       scratch.strip);
 }
 
-/** D (+)= Z V^T at one point, for one block of filters and some channels, summed over `count` tiles. */
+/** D (+)= Z V^T at one point, for one block of a part's filters and some of its channels, over `count` tiles. */
 template <std::size_t Outputs, typename T>
-void sum_products(const Sums<Outputs, T>& s, const Scratch<T>& scratch, std::size_t point, std::size_t block,
-                  std::size_t channel, std::size_t channels, std::size_t count, T* sums, bool add) {
-  const std::size_t vectors = std::min(tile_vectors, ceil_divide(s.layer.filters - block * tile_columns<T>, lanes<T>));
-  multiply(channels, vectors, count, scratch.values + point * s.value_stride + channel, 1, s.tile_stride,
+void sum_products(const Sums<Outputs, T>& s, const Part& part, const Scratch<T>& scratch, std::size_t point,
+                  std::size_t block, std::size_t channel, std::size_t channels, std::size_t count, T* sums, bool add) {
+  const std::size_t filters = s.layer.filters - (part.first_block + block) * tile_columns<T>;
+  multiply(channels, std::min(tile_vectors, ceil_divide(filters, lanes<T>)), count,
+           scratch.values + point * s.value_stride + channel, 1, s.tile_stride,
            scratch.gradients + point * s.gradient_stride + block * s.chunk_tiles * tile_columns<T>, sums, add);
 }
 
+/** One part of one group, for all tiles. */
 template <std::size_t Outputs, typename T>
-void run_group(const Sums<Outputs, T>& s, const T* x, const T* dy, T* dweight, const Scratch<T>& scratch) {
+void run_part(const Sums<Outputs, T>& s, const Part& part, const T* x, const T* dy, T* dweight,
+              const Scratch<T>& scratch) {
   for (std::size_t chunk = 0; chunk < s.chunks; ++chunk) {
     const std::size_t begin = chunk * s.chunk_tiles, end = std::min(begin + s.chunk_tiles, s.tiles.count);
-    transform_chunk(s, x, dy, begin, end, scratch);
-    // With many tiles, divide the points: the factors of one point fit into the second cache.
+    transform_chunk(s, part, x, dy, begin, end, scratch);
+    // With many tiles, go point by point: the factors of one point fit into the second cache, all sums do not.
     if (!s.local)
-      for_each_task(s.points * s.filter_count, [&](std::size_t task, std::size_t) {
-        const std::size_t point = task / s.filter_count, block = task % s.filter_count;
-        sum_products(s, scratch, point, block, 0, s.layer.channels, end - begin,
-                     scratch.sums + point * s.sum_stride + block * s.block_stride, chunk > 0);
-      });
-  }
-  for_each_task(s.filter_count * s.channel_parts, [&](std::size_t task, std::size_t thread) {
-    const std::size_t block = task / s.channel_parts, channel = task % s.channel_parts * s.task_channels;
-    const std::size_t channels = std::min(s.task_channels, s.layer.channels - channel);
-    T* sums = scratch.sums + (s.local ? thread * s.sums_size : block * s.block_stride + channel * tile_columns<T>);
-    // With few, sum all points of some channels just before they are needed.
-    if (s.local)
       for (std::size_t point = 0; point < s.points; ++point)
-        sum_products(s, scratch, point, block, channel, channels, s.tiles.count, sums + point * s.sum_stride, false);
-    add_weights(s, sums, block * tile_columns<T>, channel, channels, dweight, scratch.strips + thread * s.strip);
-  });
-}
-
-template <std::size_t Outputs, typename T>
-void run(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, Workspace<T>& workspace) {
-  const Sums<Outputs, T> s(forward_layer(g), batch);
-  const Layer& layer = s.layer;
-  const std::size_t threads = thread_count();
-  Slices<T> slices(
-      workspace.reserve(workspace_size<T>(g, Tile(Outputs), batch, Pass::backward_weights, false, threads)));
-  const Scratch<T> scratch(s, slices, threads);
-  for (std::size_t group = 0; group < layer.groups; ++group)
-    run_group(s, x + group * layer.channels * layer.height * layer.width,
-              dy + group * layer.filters * layer.out_height * layer.out_width,
-              dweight + group * layer.filters * layer.channels * 9, scratch);
+        for (std::size_t block = 0; block < part.blocks; ++block)
+          sum_products(s, part, scratch, point, block, 0, part.channels, end - begin,
+                       scratch.sums + point * s.sum_stride + block * s.block_stride, chunk > 0);
+  }
+  for (std::size_t block = 0; block < part.blocks; ++block)
+    for (std::size_t channel = 0; channel < part.channels; channel += s.task_channels) {
+      const std::size_t channels = std::min(s.task_channels, part.channels - channel);
+      T* sums = scratch.sums + (s.local ? 0 : block * s.block_stride + channel * tile_columns<T>);
+      // With few, sum all points of some channels just before they are needed.
+      if (s.local)
+        for (std::size_t point = 0; point < s.points; ++point)
+          sum_products(s, part, scratch, point, block, channel, channels, s.tiles.count, sums + point * s.sum_stride,
+                       false);
+      add_weights(s, sums, (part.first_block + block) * tile_columns<T>, part.first_channel + channel, channels,
+                  dweight, scratch.strip);
+    }
 }
 
 template <std::size_t Outputs, typename T>
 std::size_t scratch(const Geometry& g, std::size_t batch, std::size_t threads) {
-  const Sums<Outputs, T> s(forward_layer(g), batch);
+  const Sums<Outputs, T> s(forward_layer(g), batch, threads);
   Slices<T> slices;
-  Scratch<T>(s, slices, threads);
-  return slices.used();
+  Scratch<T>(s, slices);
+  return threads * slices.used();
+}
+
+template <std::size_t Outputs, typename T>
+void run(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, Workspace<T>& workspace) {
+  const std::size_t threads = worthwhile_threads(flops(g, batch));
+  const Sums<Outputs, T> s(forward_layer(g), batch, threads);
+  const Layer& layer = s.layer;
+  const std::size_t size = scratch<Outputs, T>(g, batch, threads) / threads;
+  T* memory = workspace.reserve(threads * size);
+  const std::size_t parts = s.filter_parts * s.channel_parts;
+  for_each_task(
+      layer.groups * parts,
+      [&](std::size_t task, std::size_t thread) {
+        const std::size_t group = task / parts;
+        Slices<T> slices(memory + thread * size);
+        run_part(s, s.part(task % parts), x + group * layer.channels * layer.height * layer.width,
+                 dy + group * layer.filters * layer.out_height * layer.out_width,
+                 dweight + group * layer.filters * layer.channels * 9, Scratch<T>(s, slices));
+      },
+      threads);
 }
 
 }  // namespace

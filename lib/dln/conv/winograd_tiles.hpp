@@ -147,7 +147,7 @@ constexpr std::size_t strip_size(std::size_t tiles) {
  * @param begin first of the range
  * @param end one past its last
  * @param channel the first channel
- * @param values element (point, tile, channel) at point point_stride + tile tile_stride + channel
+ * @param values vector (point, tile) at point point_stride + tile tile_stride
  * @param point_stride from one point to the next
  * @param tile_stride from one tile to the next
  * @param strip scratch of strip_size elements
@@ -172,7 +172,7 @@ void transform_input(const Layer& layer, const Tiling& tiles, const T* images, s
         to{std::ptrdiff_t(side * point_stride), std::ptrdiff_t(point_stride)};
     for (std::size_t tile = 0; tile < run.count; ++tile)
       transform_tile<Evaluate<InputMatrix<Outputs>>>(strip + Outputs * tile * width, from,
-                                                     values + (run.first + tile) * tile_stride + channel, to);
+                                                     values + (run.first + tile) * tile_stride, to);
     // [Transform every window]
   });
 }
