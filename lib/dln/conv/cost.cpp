@@ -5,6 +5,7 @@
 
 #include "dln/conv/microkernel.hpp"
 #include "dln/conv/panels.hpp"
+#include "dln/conv/tasks.hpp"
 #include "dln/conv/winograd.hpp"
 #include "dln/conv/workspace.hpp"
 
@@ -48,6 +49,7 @@ template <typename T>
 Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
                   std::size_t threads) {
   Estimate e{algorithm, flops(g, batch), 0, 0, 0, 0};
+  threads = worthwhile_threads(e.operations, threads);
   const double N = double(batch), share = double(threads), width = double(lanes<T>), weights = double(weight_count(g));
   const std::size_t P = output_height(g), Q = output_width(g);
   const std::size_t C = g.channels / g.groups, K = g.filters / g.groups;
@@ -82,10 +84,10 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       const std::size_t m = algorithm == Algorithm::winograd2 ? 2 : 4, points = (m + 2) * (m + 2);
       const double count = back ? N * tiles(g.height, m) * tiles(g.width, m) : N * tiles(P, m) * tiles(Q, m);
       const double transformed = weights / 9 * double(points);
+      const std::size_t vectors = ceil_divide(C, lanes<T>) + ceil_divide(K, lanes<T>);  // of V and M, padded
       e.operations = 2 * count * transformed * waste;
       e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
-      e.transform_seconds =
-          count * double(points) * double(g.channels + g.filters) / width / (transform_rate / 1.5 * share);
+      e.transform_seconds = count * double(points) * double(g.groups * vectors) / (transform_rate / 1.5 * share);
       e.weight_seconds =
           reading_seconds(transformed * sizeof(T), threads) +
           (ready ? 0

@@ -35,8 +35,11 @@ void for_each_task(std::size_t count, const Body& body, std::size_t threads = th
 /**
  * How many threads are worth waking: starting them takes as long as about a million operations.
  * @param operations floating-point operations to be done
- * @return 1 or thread_count()
+ * @param threads how many there are
+ * @return 1 or `threads`
  */
-inline std::size_t worthwhile_threads(double operations) { return operations < 1e6 ? 1 : thread_count(); }
+inline std::size_t worthwhile_threads(double operations, std::size_t threads = thread_count()) {
+  return operations < 1e6 ? 1 : threads;
+}
 
 }  // namespace dln::conv

@@ -166,7 +166,7 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* r
          T* y, Workspace<T>& workspace) {
   const bool back = pass == Pass::backward_data;
   const Layer layer = back ? backward_layer(g) : forward_layer(g);
-  const std::size_t threads = thread_count();
+  const std::size_t threads = worthwhile_threads(flops(g, batch));
   const Plan p = plan<Outputs, T>(layer, batch, threads, ready != nullptr);
   const bool late = !ready && p.transform_late, early = !ready && !late;
   const std::size_t transformed = early ? round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>) : 0;

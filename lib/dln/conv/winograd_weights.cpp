@@ -77,12 +77,15 @@ void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
   constexpr std::size_t channels_per_task = 16;
   const std::size_t blocks = filter_blocks<T>(layer.filters), parts = ceil_divide(layer.channels, channels_per_task);
   const std::size_t block_size = (Outputs + 2) * (Outputs + 2) * weight_stride<T>(layer.channels);
-  for_each_task(layer.groups * blocks * parts, [&](std::size_t task, std::size_t) {
-    const std::size_t part = task % parts, block = task / parts % blocks, group = task / parts / blocks;
-    const std::size_t begin = part * channels_per_task, end = std::min(begin + channels_per_task, layer.channels);
-    transform_filters<Outputs>(layer, back, weight + group * layer.filters * layer.channels * 9,
-                               block * tile_columns<T>, begin, end, ready + (group * blocks + block) * block_size);
-  });
+  for_each_task(
+      layer.groups * blocks * parts,
+      [&](std::size_t task, std::size_t) {
+        const std::size_t part = task % parts, block = task / parts % blocks, group = task / parts / blocks;
+        const std::size_t begin = part * channels_per_task, end = std::min(begin + channels_per_task, layer.channels);
+        transform_filters<Outputs>(layer, back, weight + group * layer.filters * layer.channels * 9,
+                                   block * tile_columns<T>, begin, end, ready + (group * blocks + block) * block_size);
+      },
+      worthwhile_threads(double(weight_count(g)) * 100));
 }
 
 }  // namespace
