@@ -137,6 +137,7 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
 
   // A thread takes a block of tiles, or a part of its filters, from beginning to end. Where the filters are divided,
   // every thread transforms all tiles for itself: values that another core wrote take longer to fetch than to compute.
+  // [Let each thread work from beginning to end]
   const std::size_t parts = p.divide_filters ? std::min(threads, filter_count) : 1;
   for_each_task(
       p.blocks * parts,
@@ -148,6 +149,7 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
           multiply_and_transform(block, f, block_values, thread);
       },
       threads);
+  // [Let each thread work from beginning to end]
 }
 
 template <std::size_t Outputs, typename T>
