@@ -17,7 +17,7 @@ using dln::test::Inputs;
 using dln::test::Outputs;
 
 #ifdef DLN_PORTABLE
-constexpr std::uint64_t shapes = 500;  // one thread, and scalar loops
+constexpr std::uint64_t shapes = 1500;  // one thread, and scalar loops
 #else
 constexpr std::uint64_t shapes = 2000;
 #endif
