@@ -106,8 +106,12 @@ void multiply_panel(const Plan& p, const Product<T>& product, const Terms& terms
 }
 
 /** Elements of scratch of one thread: a window, a panel, and a tile of outputs that cannot be written at once. */
+struct Sizes {
+  std::size_t window, panel, edge;
+};
+
 template <typename T>
-std::array<std::size_t, 3> sizes(const Plan& p) {
+Sizes sizes(const Plan& p) {
   return {p.plain ? 0 : round_up(p.layer.channels * p.plane, cache_line<T>),
           std::min(p.layer.channels * p.layer.taps(), most_terms) * tile_columns<T>, tile_rows * tile_columns<T>};
 }
@@ -148,7 +152,7 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
   const Axis &rows = layer.rows, &columns = layer.columns;
   const bool transposed = p.plain && pass == Pass::backward_data;
   const std::size_t depth = layer.channels * layer.taps();
-  const auto [window_size, panel_size, edge_size] = sizes<T>(p);
+  const Sizes size = sizes<T>(p);
   for_each_task(
       batch * layer.groups * p.blocks * p.parts,
       [&](std::size_t task, std::size_t thread) {
@@ -157,9 +161,9 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
         const std::size_t top = block * p.block_rows, bottom = std::min(top + p.block_rows, rows.written);
         const T* source = x + image * layer.channels * rows.read * columns.read;
         T* target = y + image * layer.filters * rows.written * columns.written;
-        T* window = memory + thread * (window_size + panel_size + edge_size);
-        T* panel = window + window_size;
-        T* edge = panel + panel_size;
+        T* window = memory + thread * (size.window + size.panel + size.edge);
+        T* panel = window + size.window;
+        T* edge = panel + size.panel;
         if (!p.plain) fill_window(p, source, top, window), source = window;
 
         Product<T> product{ready + group * layer.filters * depth, transposed ? 1 : depth,
@@ -191,8 +195,8 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
 
 template <typename T>
 std::size_t workspace_size(const Geometry& g, Pass pass, std::size_t batch, std::size_t threads) {
-  const auto [window_size, panel_size, edge_size] = sizes<T>(plan<T>(g, pass, batch, threads));
-  return threads * (window_size + panel_size + edge_size);
+  const Sizes size = sizes<T>(plan<T>(g, pass, batch, threads));
+  return threads * (size.window + size.panel + size.edge);
 }
 
 #define DLN_INSTANTIATE(T)                                                                                \
