@@ -157,22 +157,14 @@ void print_scaling(const std::vector<Measured>& by_threads) {
 }
 
 program::Table table(const std::vector<Measured>& all, double peak) {
-  program::Table table({{"layer"},
-                        {"N"},
-                        {"ours"},
-                        {"ms", "{:.3f}"},
-                        {"peak", "{:.2f}"},
-                        {"loops/"},
-                        {"im2col/"},
-                        {"oneDNN/"},
-                        {"PyTorch/"}});
+  program::Table table(
+      {{"layer"}, {"ours"}, {"ms", "{:.3f}"}, {"peak", "{:.2f}"}, {"loops/"}, {"im2col/"}, {"oneDNN/"}, {"PyTorch/"}});
   for (const Measured& m : all) {
     const auto mine = std::ranges::find(m.paths, main_path(m.pass), &Path::name);
     const double seconds = mine->median();
     const auto over_ours = [&](const char* path) { return ratio(median_of(m.paths, path), seconds); };
-    table.add({m.layer.name, m.batch, mine->algorithm, 1e3 * seconds,
-               conv::flops(m.layer.geometry, m.batch) / seconds / peak, over_ours("naive"), over_ours("im2col"),
-               ratio(best_of_onednn(m), seconds), over_ours("pytorch")});
+    table.add({m.layer.name, mine->algorithm, 1e3 * seconds, conv::flops(m.layer.geometry, m.batch) / seconds / peak,
+               over_ours("naive"), over_ours("im2col"), ratio(best_of_onednn(m), seconds), over_ours("pytorch")});
   }
   return table;
 }

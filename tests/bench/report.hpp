@@ -35,7 +35,7 @@ void print_summary(const std::vector<Measured>& all);
 /** The speed-up of the dispatcher's choice with each number of threads over one, a line for a case. */
 void print_scaling(const std::vector<Measured>& by_threads);
 
-/** The table as the book shows it: the loops among the rivals, and no spread. */
+/** The table as the book shows it, for one batch size: the loops among the rivals, and no spread. */
 program::Table table(const std::vector<Measured>& all, double peak);
 
 /** An object for each path of each case, with the peak (operations a second) of the run. */
