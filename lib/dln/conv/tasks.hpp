@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 
 #include "dln/core/threads.hpp"
 
@@ -23,13 +24,12 @@ namespace dln::conv {
  */
 template <typename Body>
 void for_each_task(std::size_t count, const Body& body, std::size_t threads = thread_count()) {
-  if (threads > 1 && count > 1)
-    on_every_thread([&](std::size_t thread) {
-      for (std::size_t index = count * thread / threads; index < count * (thread + 1) / threads; ++index)
-        body(index, thread);
-    });
-  else
-    for (std::size_t index = 0; index < count; ++index) body(index, std::size_t{0});
+  const auto share = [&](std::size_t thread, std::size_t of) {
+    for (std::size_t index = count * thread / of; index < count * (thread + 1) / of; ++index) body(index, thread);
+  };
+  if (threads == 1 || count < 2) return share(0, 1);
+  const auto part = [&](std::size_t thread) { share(thread, threads); };
+  on_every_thread(std::cref(part));  // by reference: a function that is copied is allocated
 }
 
 /**

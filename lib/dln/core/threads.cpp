@@ -29,27 +29,47 @@ void set_thread_count(std::size_t) {}
 std::size_t thread_index() { return 0; }
 #endif
 
-void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
-  std::exception_ptr failure;
-  std::size_t failed = count;
-#pragma omp parallel for schedule(dynamic) if (count > 1 && thread_count() > 1)
-  for (std::size_t i = 0; i < count; ++i) {
+namespace {
+
+/** The exception of the lowest index, kept until the threads have met. */
+class Failures {
+ public:
+  void call(const std::function<void(std::size_t)>& body, std::size_t i) {
     try {
       body(i);
     } catch (...) {
-#pragma omp critical(dln_parallel_for)
-      if (i < failed) {
-        failed = i;
-        failure = std::current_exception();
+#pragma omp critical(dln_failures)
+      if (!failure_ || i < index_) {
+        index_ = i;
+        failure_ = std::current_exception();
       }
     }
   }
-  if (failure) std::rethrow_exception(failure);
+  void rethrow() const {
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  std::size_t index_ = 0;
+  std::exception_ptr failure_;
+};
+
+}  // namespace
+
+void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
+  Failures failures;
+#pragma omp parallel for schedule(dynamic) if (count > 1 && thread_count() > 1)
+  for (std::size_t i = 0; i < count; ++i) failures.call(body, i);
+  failures.rethrow();
 }
 
 void on_every_thread(const std::function<void(std::size_t)>& body) {
-#pragma omp parallel if (thread_count() > 1)
-  body(thread_index());
+  const std::size_t count = thread_count();
+  Failures failures;
+  // A loop, so that every number is served even where OpenMP grants fewer threads than it promised.
+#pragma omp parallel for schedule(static, 1) if (count > 1)
+  for (std::size_t i = 0; i < count; ++i) failures.call(body, i);
+  failures.rethrow();
 }
 
 }  // namespace dln

@@ -31,7 +31,7 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& bod
  * Calls `body(thread)` once on each of thread_count() threads, thread = 0 ... thread_count() - 1.
  *
  * Unlike `parallel_for`, it says who does what: the same thread, with the same caches, gets the same number each time.
- * @param body what to call; it must not throw
+ * @param body what to call; if one throws, all finish, and the exception of the lowest number is thrown
  */
 void on_every_thread(const std::function<void(std::size_t)>& body);
 
