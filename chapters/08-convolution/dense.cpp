@@ -6,7 +6,6 @@
 #include "dln/layers/max_pool2d.hpp"
 #include "dln/layers/relu.hpp"
 #include "experiments.hpp"
-#include "program/interrupt.hpp"
 
 namespace chapter {
 

@@ -54,7 +54,7 @@ Tensor<float> moved(const Tensor<float>& images, const Move& move) {
 }
 // [Move every image]
 
-/** The maps of `images` after the first `convolutions` convolutions, each with its ReLU, and perhaps its pooling. */
+/** The first layers of the network, up to some point: what they make of images. */
 struct Stage {
   std::string name;
   std::size_t stride;  ///< input pixels from one place of the map to the next

@@ -60,15 +60,15 @@ void show_definition(const Images& images, Results& results) {
     turned.image(k).slice(0) = arma::reverse(arma::reverse(filters.image(k).slice(0), 0), 1);
   // [Turn the filters by half a turn]
   const Tensor<float> convolved = slide(image, turned);
-  results.note("turned_edge_difference",
-               static_cast<double>(arma::abs(convolved.image(0).slice(0) + maps.image(0).slice(0)).max()));
-  results.note("turned_sum_difference",
-               static_cast<double>(arma::abs(convolved.image(0).slice(2) - maps.image(0).slice(2)).max()));
+  const auto largest = [](const arma::fmat& difference) { return static_cast<double>(arma::abs(difference).max()); };
+  const double edge = largest(convolved.image(0).slice(0) + maps.image(0).slice(0));
+  const double sum = largest(convolved.image(0).slice(2) - maps.image(0).slice(2));
+  results.note("turned_edge_difference", edge);
+  results.note("turned_sum_difference", sum);
   fmt::print(
       "Three filters by hand on a test image. Turned by half a turn, the edge filters\n"
-      "give the opposite (within {:.0e}), and the sum stays what it was (within {:.0e}).\n",
-      static_cast<double>(arma::abs(convolved.image(0).slice(0) + maps.image(0).slice(0)).max()),
-      static_cast<double>(arma::abs(convolved.image(0).slice(2) - maps.image(0).slice(2)).max()));
+      "give the opposite (within {:g}), and the sum stays what it was (within {:g}).\n",
+      edge, sum);
 }
 
 void show_sizes(Results& results) {

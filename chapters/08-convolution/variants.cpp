@@ -38,7 +38,6 @@ struct Variant {
 /** What training a variant several times came to. */
 struct Outcome {
   std::size_t parameters = 0;
-  double multiply_adds = 0;  ///< of its convolutions, for one image
   double train = 0, held_out = 0, lowest = 1, highest = 0;
 };
 

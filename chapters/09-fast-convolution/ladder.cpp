@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "dln/conv/cook_toom.hpp"
 #include "dln/core/threads.hpp"
 #include "experiments.hpp"
 

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <map>
 #include <optional>
-#include <sstream>
 
 #include "bench/own.hpp"
 
@@ -116,18 +115,9 @@ void print_line(const Measured& m, double peak) {
 }
 
 void print_choice(const Measured& m) {
-  constexpr std::size_t width = 80;
   const bool ready = m.pass == Pass::forward;
-  std::istringstream words(conv::explain<float>(m.layer.geometry, m.batch, m.pass, ready, m.threads).sentence);
-  std::string line = " ", word;
-  while (words >> word) {
-    if (line.size() + 1 + word.size() > width) {
-      fmt::print("{}\n", line);
-      line = " ";
-    }
-    line += " " + word;
-  }
-  fmt::print("{}\n", line);
+  fmt::print("{}",
+             program::wrapped(conv::explain<float>(m.layer.geometry, m.batch, m.pass, ready, m.threads).sentence, 2));
 }
 
 void print_summary(const std::vector<Measured>& all) {

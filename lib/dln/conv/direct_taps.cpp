@@ -7,12 +7,6 @@ namespace dln::conv::direct {
 
 namespace {
 
-/** floor(a / b) for a positive b. */
-std::ptrdiff_t floor_divide(std::ptrdiff_t a, std::size_t b) {
-  const auto divisor = std::ptrdiff_t(b);
-  return a >= 0 ? a / divisor : -((divisor - 1 - a) / divisor);
-}
-
 Axis make_axis(Pass pass, std::size_t inputs, std::size_t outputs, std::size_t kernel, std::size_t stride,
                std::size_t dilation, std::size_t padding) {
   if (pass == Pass::forward) return {inputs, outputs, kernel, stride, 1, dilation, std::ptrdiff_t(padding), 1};

@@ -66,9 +66,7 @@ Plan plan(const Geometry& g, Pass pass, std::size_t batch, std::size_t threads) 
 }
 
 std::ptrdiff_t first_row(const Plan& p, std::size_t output_row) {
-  const std::ptrdiff_t position = direct::scaled_position(p.layer.rows, output_row, 0);
-  const auto scale = std::ptrdiff_t(p.layer.rows.tap_scale);
-  return position >= 0 ? position / scale : -((scale - 1 - position) / scale);
+  return floor_divide(direct::scaled_position(p.layer.rows, output_row, 0), p.layer.rows.tap_scale);
 }
 
 template <typename T>

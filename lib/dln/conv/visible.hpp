@@ -18,6 +18,17 @@ struct Range {
 };
 
 /**
+ * floor(a / b), where C++ rounds towards zero.
+ * @param a of any sign
+ * @param b at least 1
+ * @return the quotient
+ */
+constexpr std::ptrdiff_t floor_divide(std::ptrdiff_t a, std::size_t b) {
+  const auto divisor = std::ptrdiff_t(b);
+  return a >= 0 ? a / divisor : -((divisor - 1 - a) / divisor);
+}
+
+/**
  * The outputs p below `outputs` that look at a pixel through one tap of the kernel: 0 <= p stride + tap < inputs.
  * @param outputs how many there are
  * @param stride inputs from one output to the next

@@ -1,7 +1,6 @@
 // The gradient of the weights. The forward pass multiplied U with V and summed over channels; here V meets the
 // gradient of the products, Z = A dY A^T, and the sum runs over tiles. The weights' transform is then undone by G^T.
 #include <algorithm>
-#include <cstdlib>
 
 #include "dln/conv/naive.hpp"
 #include "dln/conv/tasks.hpp"
