@@ -4,9 +4,6 @@
 
 #include <algorithm>
 
-#include "dln/core/error.hpp"
-#include "dln/data/folder.hpp"
-#include "dln/data/generated.hpp"
 #include "dln/losses/hinge.hpp"
 #include "dln/losses/softmax_cross_entropy.hpp"
 #include "dln/models/nearest_neighbors.hpp"
@@ -20,32 +17,6 @@ using dln::program::Options;
 using dln::program::Results;
 using dln::program::seconds_of;
 using dln::program::Table;
-
-Images load_images(const Options& options) {
-  const Random random(options.seed);
-  dln::TrainTest<float> data;
-  if (options.data.empty()) {
-    data.train = dln::glyph_digits<float>(options.choose(5000, 3000), random.split(1));
-    data.test = dln::glyph_digits<float>(options.choose(1000, 600), random.split(2));
-  } else {
-    data = dln::read_folder<float>(options.data);
-    if (options.quick && data.train.size() > 2000)
-      data.train = data.train.pick(random.split(3).permutation(data.train.size()).head(2000));
-  }
-  if (data.train.size() < 20 || data.test.size() == 0)
-    throw dln::Error(data.train.name, "at least 20 training images and a test image",
-                     fmt::format("{} and {}", data.train.size(), data.test.size()));
-  // [Keep an eighth for validation]
-  auto [train, validation] = dln::split(data.train, data.train.size() / 8, random.split(4));
-  // [Keep an eighth for validation]
-  // [Centre every image by the training images' mean]
-  const Tensor<float> mean = dln::mean_image(train.images);
-  for (auto* images : {&train.images, &validation.images, &data.test.images}) dln::subtract_mean(*images, mean);
-  // [Centre every image by the training images' mean]
-  fmt::print("{}: {} images to learn from, {} to choose on, {} to test on,\n{} numbers each\n", train.name,
-             train.size(), validation.size(), data.test.size(), train.images.shape().features());
-  return {std::move(train), std::move(validation), std::move(data.test)};
-}
 
 std::unique_ptr<dln::Loss<float>> make_loss(const std::string& name) {
   if (name == "hinge") return std::make_unique<dln::Hinge<float>>();

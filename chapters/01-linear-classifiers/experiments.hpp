@@ -4,20 +4,14 @@
 #include <memory>
 #include <string>
 
-#include "dln/data/dataset.hpp"
 #include "dln/layers/dense.hpp"
 #include "dln/losses/loss.hpp"
 #include "dln/train/training.hpp"
-#include "program/chapter.hpp"
+#include "program/images.hpp"
 
 namespace chapter {
 
-/** The images of one run. All are centred by the mean of the training images. */
-struct Images {
-  dln::Dataset<float> train;       ///< to learn from
-  dln::Dataset<float> validation;  ///< to choose settings on
-  dln::Dataset<float> test;        ///< looked at once, by the chosen model
-};
+using dln::program::Images;
 
 /** A trained linear classifier. */
 struct Classifier {
@@ -28,9 +22,6 @@ struct Classifier {
   dln::History history;                      ///< how training went
   double validation_accuracy = 0;            ///< right answers on validation images
 };
-
-/** Loads or draws the images, and centres them. */
-Images load_images(const dln::program::Options& options);
 
 /** The textbook's numbers for both losses. */
 void show_losses(dln::program::Results& results);

@@ -7,12 +7,8 @@ namespace {
 
 void run(const dln::program::Options& options, dln::program::Results& results) {
   using namespace chapter;
-  const Images images = load_images(options);
-  results.note("data_set", images.train.name);
-  results.note("training_images", images.train.size());
-  results.note("validation_images", images.validation.size());
-  results.note("test_images", images.test.size());
-  results.note("image_numbers", images.train.images.shape().features());
+  const Images images =
+      dln::program::load_images(options, options.choose(5000, 3000), options.choose(1000, 600), results);
 
   dln::program::heading("The two losses, by the textbook");
   show_losses(results);

@@ -1,23 +1,14 @@
 // The experiments of chapter 08, in the book's order. The page is book/08-convolution.md.
 #pragma once
 
-#include "dln/data/dataset.hpp"
 #include "dln/layers/conv2d.hpp"
 #include "dln/train/sequential.hpp"
 #include "dln/train/training.hpp"
-#include "program/chapter.hpp"
+#include "program/images.hpp"
 
 namespace chapter {
 
-/** The images of one run, brought to zero mean. */
-struct Images {
-  dln::Dataset<float> train;       ///< to learn from
-  dln::Dataset<float> validation;  ///< to make choices on
-  dln::Dataset<float> test;        ///< looked at once
-};
-
-/** Loads or draws the images, and centres them. */
-Images load_images(const dln::program::Options& options);
+using dln::program::Images;
 
 // sliding.cpp
 /** A filter laid over an image by hand, and the library's answer. */
