@@ -130,7 +130,7 @@ void multiply_block(const Layer& layer, Range block, const Window<T>& window, co
             if (++v == columns.count) v = 0, ++u;
           }
           multiply_tile(height, vectors, left, segments.data(), count, weights + begin * channels * tile_columns<T>,
-                        tile_columns<T>, out, add);
+                        out, add);
           pixel += height;
         }
       });

@@ -138,7 +138,7 @@ void multiply_rows(const Sums<T>& s, const Source<T>& x, std::size_t begin, std:
                             tap % g.kernel_width * g.dilation_width;
         out[i] = sums + weight * tile_columns<T>;
       }
-      multiply_tile(height, vectors, left, segments.data(), count, gradients, tile_columns<T>, out, add);
+      multiply_tile(height, vectors, left, segments.data(), count, gradients, out, add);
     }
   }
 }

@@ -4,14 +4,15 @@ namespace dln::conv {
 
 namespace {
 
-/** Rows of B ahead of the one in use that are fetched into the first cache. */
-constexpr std::size_t prefetch_distance = 8;
+/** Terms from one jump to the next: whoever shares the core leaves it few instructions for more than the sums. */
+constexpr std::size_t unrolled_terms = 8;
 
-template <typename T, std::size_t Rows, std::size_t Vectors>
+template <typename T, std::size_t Rows, std::size_t Vectors, bool Contiguous>
 void register_tile(const Left<T>& a, const Segment* segments, std::size_t segment_count, const T* b,
-                   std::size_t b_stride, const std::array<T*, tile_rows>& c, bool add) {
-  constexpr std::size_t width = lanes<T>;
+                   const std::array<T*, tile_rows>& c, bool add) {
+  constexpr std::size_t width = lanes<T>, columns = tile_columns<T>;
   const auto row_start = a.row_start;
+  const auto step = Contiguous ? std::ptrdiff_t(1) : std::ptrdiff_t(a.step);
   Vector<T> sum[Rows][Vectors];
 
   // Start from zero, or from what is there.
@@ -21,25 +22,30 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   });
 
   // [Add the outer product of a column of A and a row of B]
+  const auto add_product = [&](std::ptrdiff_t element, const T* term) DLN_INLINE {
+    Vector<T> row_of_b[Vectors];
+    unrolled<Vectors>([&](auto v) DLN_INLINE {
+      row_of_b[v] = Vector<T>::load(term + v * width);
+      hold(row_of_b[v]);
+    });
+    unrolled<Rows>([&](auto row) DLN_INLINE {
+      const Vector<T> scalar(row_start[row][element]);
+      unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += scalar * row_of_b[v]; });
+    });
+  };
+  // [Add the outer product of a column of A and a row of B]
+
   for (const Segment* segment = segments; segment != segments + segment_count; ++segment) {
     std::ptrdiff_t element = segment->offset;
-    const T* term = b + segment->row * b_stride;
-    for (std::size_t i = 0; i < segment->depth; ++i) {
-      Vector<T> row_of_b[Vectors];
-      unrolled<Vectors>([&](auto v) DLN_INLINE {
-        row_of_b[v] = Vector<T>::load(term + v * width);
-        hold(row_of_b[v]);
-        prefetch(term + prefetch_distance * b_stride + v * width);
+    const T* term = b + segment->row * columns;
+    std::size_t left = segment->depth;
+    for (; left >= unrolled_terms; left -= unrolled_terms, term += unrolled_terms * columns)
+      unrolled<unrolled_terms>([&](auto i) DLN_INLINE {
+        add_product(element, term + i * columns);
+        element += step;
       });
-      unrolled<Rows>([&](auto row) DLN_INLINE {
-        const Vector<T> scalar(row_start[row][element]);
-        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += scalar * row_of_b[v]; });
-      });
-      element += static_cast<std::ptrdiff_t>(a.step);
-      term += b_stride;
-    }
+    for (; left > 0; --left, element += step, term += columns) add_product(element, term);
   }
-  // [Add the outer product of a column of A and a row of B]
 
   unrolled<Rows>([&](auto row) DLN_INLINE {
     unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(c[row] + v * width); });
@@ -47,13 +53,13 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
 }
 
 template <typename T>
-using Kernel = void (*)(const Left<T>&, const Segment*, std::size_t, const T*, std::size_t,
-                        const std::array<T*, tile_rows>&, bool);
+using Kernel = void (*)(const Left<T>&, const Segment*, std::size_t, const T*, const std::array<T*, tile_rows>&, bool);
 
-/** A kernel for each height and width of the tile: kernels<T>[(rows - 1) tile_vectors + vectors - 1]. */
-template <typename T>
+/** A kernel for each height and width of the tile: kernels<T, ...>[(rows - 1) tile_vectors + vectors - 1]. */
+template <typename T, bool Contiguous>
 constexpr auto kernels = []<std::size_t... I>(std::index_sequence<I...>) {
-  return std::array<Kernel<T>, sizeof...(I)>{register_tile<T, I / tile_vectors + 1, I % tile_vectors + 1>...};
+  return std::array<Kernel<T>, sizeof...(I)>{
+      register_tile<T, I / tile_vectors + 1, I % tile_vectors + 1, Contiguous>...};
 }
 (std::make_index_sequence<tile_rows * tile_vectors>{});
 
@@ -61,9 +67,9 @@ constexpr auto kernels = []<std::size_t... I>(std::index_sequence<I...>) {
 
 template <typename T>
 void multiply_tile(std::size_t rows, std::size_t vectors, const Left<T>& a, const Segment* segments,
-                   std::size_t segment_count, const T* b, std::size_t b_stride, const std::array<T*, tile_rows>& c,
-                   bool add) {
-  kernels<T>[(rows - 1) * tile_vectors + vectors - 1](a, segments, segment_count, b, b_stride, c, add);
+                   std::size_t segment_count, const T* b, const std::array<T*, tile_rows>& c, bool add) {
+  const std::size_t kernel = (rows - 1) * tile_vectors + vectors - 1;
+  (a.step == 1 ? kernels<T, true> : kernels<T, false>)[kernel](a, segments, segment_count, b, c, add);
 }
 
 template <typename T>
@@ -81,15 +87,15 @@ void multiply(std::size_t rows, std::size_t vectors, std::size_t depth, const T*
     // Fetch the next tile of C while this one is summed.
     for (std::size_t i = 0; i < tile_rows; ++i)
       for (std::size_t v = 0; v < vectors; ++v) prefetch(out[0] + (height + i) * tile_columns<T> + v * lanes<T>);
-    multiply_tile(height, vectors, left, &whole, 1, b, tile_columns<T>, out, add);
+    multiply_tile(height, vectors, left, &whole, 1, b, out, add);
     row += height;
   }
 }
 
 template void multiply_tile(std::size_t, std::size_t, const Left<float>&, const Segment*, std::size_t, const float*,
-                            std::size_t, const std::array<float*, tile_rows>&, bool);
+                            const std::array<float*, tile_rows>&, bool);
 template void multiply_tile(std::size_t, std::size_t, const Left<double>&, const Segment*, std::size_t, const double*,
-                            std::size_t, const std::array<double*, tile_rows>&, bool);
+                            const std::array<double*, tile_rows>&, bool);
 template void multiply(std::size_t, std::size_t, std::size_t, const float*, std::size_t, std::size_t, const float*,
                        float*, bool);
 template void multiply(std::size_t, std::size_t, std::size_t, const double*, std::size_t, std::size_t, const double*,

@@ -46,14 +46,13 @@ struct Left {
  * @param vectors vectors of B and C, 1 to tile_vectors
  * @param a where the rows of A are
  * @param segments,segment_count the terms of the sum
- * @param b,b_stride rows of `vectors` vectors, b_stride elements apart
+ * @param b rows of `vectors` vectors, tile_columns elements apart
  * @param c where the rows of C go
  * @param add whether to add to C or to overwrite it
  */
 template <typename T>
 void multiply_tile(std::size_t rows, std::size_t vectors, const Left<T>& a, const Segment* segments,
-                   std::size_t segment_count, const T* b, std::size_t b_stride, const std::array<T*, tile_rows>& c,
-                   bool add);
+                   std::size_t segment_count, const T* b, const std::array<T*, tile_rows>& c, bool add);
 
 /**
  * C (+)= A B for any number of rows, in tiles of equal height.

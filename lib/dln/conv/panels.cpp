@@ -98,7 +98,7 @@ void multiply_panel(const Plan& p, const Product<T>& product, const Terms& terms
       else if (!first && !whole)
         for (std::size_t j = 0; j < count; ++j) out[i][j] = destination[j * apart];
     }
-    multiply_tile(rows, vectors, left, &segment, 1, panel, tile_columns<T>, out, !first || product.bias);
+    multiply_tile(rows, vectors, left, &segment, 1, panel, out, !first || product.bias);
     for (std::size_t i = 0; !whole && i < rows; ++i)
       for (std::size_t j = 0; j < count; ++j) y[(k + i) * plane + j * apart] = out[i][j];
     k += rows;
