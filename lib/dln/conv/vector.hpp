@@ -12,7 +12,7 @@
 #include <cstring>
 #include <utility>
 
-#if defined(__AVX512F__) && !defined(DLN_PORTABLE)
+#if defined(__AVX__) && !defined(DLN_PORTABLE)
 #include <immintrin.h>
 #endif
 
@@ -114,6 +114,17 @@ DLN_INLINE inline Vector<T> load_first(const T* source, std::size_t count) {
   else
     return {typename Vector<T>::FromNative{},
             (typename Vector<T>::Native)_mm512_maskz_loadu_pd(__mmask8(mask), source)};
+#elif defined(__AVX__) && !defined(DLN_PORTABLE)
+  // The lanes to read are marked by -1: a stretch of this list marks the first ones.
+  if constexpr (sizeof(T) == 4) {
+    alignas(32) static constexpr int marks[16] = {-1, -1, -1, -1, -1, -1, -1, -1};
+    const auto mask = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(marks + 8 - count));
+    return {typename Vector<T>::FromNative{}, (typename Vector<T>::Native)_mm256_maskload_ps(source, mask)};
+  } else {
+    alignas(32) static constexpr long long marks[8] = {-1, -1, -1, -1};
+    const auto mask = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(marks + 4 - count));
+    return {typename Vector<T>::FromNative{}, (typename Vector<T>::Native)_mm256_maskload_pd(source, mask)};
+  }
 #else
   T part[lanes<T>] = {};
   for (std::size_t i = 0; i < count; ++i) part[i] = source[i];
@@ -136,9 +147,17 @@ DLN_INLINE inline void store_first(Vector<T> vector, T* destination, std::size_t
   else
     _mm512_mask_storeu_pd(destination, __mmask8(mask), (__m512d)vector.value);
 #else
+  if (count == lanes<T>) return vector.store(destination);
+  // In pieces of half a vector, a quarter, and so on, as the digits of the count tell.
   T part[lanes<T>];
   vector.store(part);
-  for (std::size_t i = 0; i < count; ++i) destination[i] = part[i];
+  std::size_t done = 0;
+  unrolled<std::bit_width(lanes<T>) - 1>([&](auto i) DLN_INLINE {
+    constexpr std::size_t piece = lanes<T> >> (i + 1);
+    if ((count & piece) == 0) return;
+    std::memcpy(destination + done, part + done, piece * sizeof(T));
+    done += piece;
+  });
 #endif
 }
 
