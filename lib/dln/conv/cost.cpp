@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "dln/conv/direct.hpp"
 #include "dln/conv/microkernel.hpp"
-#include "dln/conv/panels.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/winograd.hpp"
 #include "dln/conv/workspace.hpp"
@@ -70,8 +70,7 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       break;
     }
     case Algorithm::direct: {
-      // Panels have pixels in the vectors' lanes, and waste none.
-      if (gradient || !panels::suitable(g, pass)) e.operations *= waste;
+      if (!direct::lanes_are_pixels(g, pass)) e.operations *= waste;
       e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
       e.transform_seconds = images / width / (transform_rate * share);
       e.weight_seconds =

@@ -4,7 +4,8 @@
 
 #include "dln/conv/direct_taps.hpp"
 #include "dln/conv/layout.hpp"
-#include "dln/conv/panels.hpp"
+#include "dln/conv/pointwise.hpp"
+#include "dln/conv/sliding.hpp"
 #include "dln/conv/tasks.hpp"
 
 namespace dln::conv::direct {
@@ -206,13 +207,26 @@ std::size_t scratch(const Plan& p, bool late) {
   return slices.used();
 }
 
+/** The convolution by one of the two ways whose lanes are pixels, if one of them suits it. */
+template <typename T>
+bool multiply_pixel_lanes(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* ready, const T* bias,
+                          T* y, T* memory, std::size_t threads) {
+  if (pointwise::applicable(g))
+    pointwise::multiply_images(g, pass, batch, x, ready, bias, y, memory, threads);
+  else if (sliding::suitable(g, pass))
+    sliding::multiply_images(g, pass, batch, x, ready, bias, y, memory, threads);
+  else
+    return false;
+  return true;
+}
+
 /** forward and backward_data alike, with packed weights. */
 template <typename T>
 void run_ready(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* ready, const T* bias, T* y,
                Workspace<T>& workspace) {
   const std::size_t threads = worthwhile_threads(flops(g, batch));
   T* memory = workspace.reserve(workspace_size<T>(g, batch, pass, true, threads));
-  if (panels::suitable(g, pass)) return panels::multiply_images(g, pass, batch, x, ready, bias, y, memory, threads);
+  if (multiply_pixel_lanes(g, pass, batch, x, ready, bias, y, memory, threads)) return;
   const Layer layer = make_layer(g, pass);
   run(layer, plan<T>(layer, batch, threads), batch, x, Weights<T>{ready, nullptr}, bias, y, memory);
 }
@@ -225,11 +239,11 @@ void pack_and_run(const Geometry& g, Pass pass, std::size_t batch, const T* x, c
   T* memory = workspace.reserve(workspace_size<T>(g, batch, pass, false, threads));
   const Layer layer = make_layer(g, pass);
   const Plan p = plan<T>(layer, batch, threads);
-  const bool few = panels::suitable(g, pass);
-  if (!few && p.pack_late) return run(layer, p, batch, x, Weights<T>{nullptr, weight}, bias, y, memory);
+  if (!lanes_are_pixels(g, pass) && p.pack_late)
+    return run(layer, p, batch, x, Weights<T>{nullptr, weight}, bias, y, memory);
   const std::size_t packed = round_up(ready_size<T>(g, pass), cache_line<T>);
   transform_weights(g, pass, weight, memory);
-  if (few) return panels::multiply_images(g, pass, batch, x, memory, bias, y, memory + packed, threads);
+  if (multiply_pixel_lanes(g, pass, batch, x, memory, bias, y, memory + packed, threads)) return;
   run(layer, p, batch, x, Weights<T>{memory, nullptr}, bias, y, memory + packed);
 }
 
@@ -269,7 +283,8 @@ std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, bool
   const Layer layer = make_layer(g, pass);
   const Plan p = plan<T>(layer, batch, threads);
   const std::size_t packed = round_up(ready_size<T>(g, pass), cache_line<T>);
-  if (panels::suitable(g, pass)) return (ready ? 0 : packed) + panels::workspace_size<T>(g, pass, batch, threads);
+  if (pointwise::applicable(g)) return (ready ? 0 : packed) + pointwise::workspace_size<T>(threads);
+  if (sliding::suitable(g, pass)) return (ready ? 0 : packed) + sliding::workspace_size<T>(g, pass, batch, threads);
   const bool late = !ready && p.pack_late;
   return (ready || late ? 0 : packed) + scratch<T>(p, late);
 }

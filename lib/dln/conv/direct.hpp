@@ -4,7 +4,8 @@
  *
  * Once the channels of a pixel lie side by side, a row of the im2col matrix is a few runs of neighbours in the image
  * itself. The register kernel reads them where they are, against weights packed for it. Any kernel, stride, padding,
- * dilation and groups; where few channels are read or written, panels.hpp takes over. Each output is summed in one
+ * dilation and groups; where the kernel is one pixel, pointwise.hpp takes over, and where few channels are read or
+ * written, sliding.hpp. Each output is summed in one
  * order, tap by tap; NaN and infinity pass as in naive, except that padding may multiply too where there are few
  * channels (an infinite weight meets zeros).
  */
@@ -14,6 +15,14 @@
 #include "dln/conv/workspace.hpp"
 
 namespace dln::conv::direct {
+
+/**
+ * Whether neighbouring outputs fill the vector lanes (pointwise.hpp, sliding.hpp), so that none is wasted on channels.
+ * @param g the convolution
+ * @param pass which of the three
+ * @return true if so; false where filters do
+ */
+bool lanes_are_pixels(const Geometry& g, Pass pass);
 
 /**
  * Elements of packed weights, for `transform_weights`.

@@ -3,7 +3,8 @@
 #include "dln/conv/direct.hpp"
 #include "dln/conv/direct_taps.hpp"
 #include "dln/conv/layout.hpp"
-#include "dln/conv/panels.hpp"
+#include "dln/conv/pointwise.hpp"
+#include "dln/conv/sliding.hpp"
 #include "dln/conv/tasks.hpp"
 
 namespace dln::conv::direct {
@@ -32,16 +33,21 @@ void pack_filters(const Layer& layer, const T* weight, std::size_t filter, std::
   }
 }
 
+bool lanes_are_pixels(const Geometry& g, Pass pass) {
+  return pass != Pass::backward_weights && (pointwise::applicable(g) || sliding::suitable(g, pass));
+}
+
 template <typename T>
 std::size_t ready_size(const Geometry& g, Pass pass) {
-  if (panels::suitable(g, pass)) return weight_count(g);
+  if (lanes_are_pixels(g, pass)) return weight_count(g);
   const Layer layer = make_layer(g, pass);
   return g.groups * filter_blocks<T>(layer.filters) * layer.taps() * layer.channels * tile_columns<T>;
 }
 
 template <typename T>
 void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) {
-  if (panels::suitable(g, pass)) return panels::transform_weights(g, pass, weight, ready);
+  if (pointwise::applicable(g)) return pointwise::transform_weights(g, pass, weight, ready);
+  if (sliding::suitable(g, pass)) return sliding::transform_weights(g, pass, weight, ready);
   const Layer layer = make_layer(g, pass);
   const std::size_t blocks = filter_blocks<T>(layer.filters);
   constexpr std::size_t channels_per_task = 16;

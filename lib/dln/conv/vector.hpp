@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -153,7 +154,7 @@ DLN_INLINE inline void store_first(Vector<T> vector, T* destination, std::size_t
   vector.store(part);
   std::size_t done = 0;
   unrolled<std::bit_width(lanes<T>) - 1>([&](auto i) DLN_INLINE {
-    constexpr std::size_t piece = lanes<T> >> (i + 1);
+    constexpr std::size_t piece = lanes<T> / (std::size_t{2} << i);
     if ((count & piece) == 0) return;
     std::memcpy(destination + done, part + done, piece * sizeof(T));
     done += piece;
@@ -185,18 +186,23 @@ DLN_INLINE inline void hold([[maybe_unused]] Vector<T>& vector) {
 }
 
 /**
- * Shuffles the lanes of a and b like two halves of a pack of cards: a0 b0 a1 b1 ... The first half of the result is
- * left in a, the second in b.
+ * Shuffles two vectors like the halves of a pack of cards: a piece of a, a piece of b, the next of a, ... Stretch by
+ * stretch, the first half of the result is left in a, the second in b.
  * @param a the one half
  * @param b the other half
  */
-template <typename T>
+template <std::size_t Piece, std::size_t Stretch, typename T>
 DLN_INLINE inline void interleave([[maybe_unused]] Vector<T>& a, [[maybe_unused]] Vector<T>& b) {
 #if !defined(DLN_PORTABLE)
   constexpr std::size_t width = lanes<T>;
+  // Where lane i of the result comes from: a has the numbers below `width`, b those above.
+  static constexpr auto source = [](std::size_t i, std::size_t half) {
+    const std::size_t piece = i % Stretch / Piece;
+    return piece % 2 * width + i / Stretch * Stretch + half * Stretch / 2 + piece / 2 * Piece + i % Piece;
+  };
   [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
-    const auto low = __builtin_shufflevector(a.value, b.value, (I % 2 * width + I / 2)...);
-    const auto high = __builtin_shufflevector(a.value, b.value, (I % 2 * width + (width + I) / 2)...);
+    const auto low = __builtin_shufflevector(a.value, b.value, source(I, 0)...);
+    const auto high = __builtin_shufflevector(a.value, b.value, source(I, 1)...);
     a.value = low;
     b.value = high;
   }
@@ -205,20 +211,35 @@ DLN_INLINE inline void interleave([[maybe_unused]] Vector<T>& a, [[maybe_unused]
 }
 
 /**
- * Transposes a square of lanes<T> vectors: lane j of vector i becomes lane i of vector j. Each round interleaves the
- * first half of the rows with the second; after log2(lanes) rounds every element has come home.
+ * Transposes a square of lanes<T> vectors: lane j of vector i becomes lane i of vector j.
+ *
+ * Elements move within stretches of 16 bytes first, where every round is one instruction a vector, and then whole
+ * stretches do. A round interleaves the first half of the rows with the second; after log2(lanes) rounds every element
+ * has come home.
  * @param rows the square
  */
 template <typename T>
 DLN_INLINE inline void transpose(std::array<Vector<T>, lanes<T>>& rows) {
-  constexpr std::size_t width = lanes<T>;
+  constexpr std::size_t width = lanes<T>, stretch = std::min(width, 16 / sizeof(T)), stretches = width / stretch;
   // [Interleave the halves until every element has come home]
-  unrolled<std::countr_zero(width)>([&](auto) DLN_INLINE {
+  unrolled<std::countr_zero(stretch)>([&](auto) DLN_INLINE {
     const auto before = rows;
     unrolled<width / 2>([&](auto i) DLN_INLINE {
-      rows[2 * i] = before[i];
-      rows[2 * i + 1] = before[i + width / 2];
-      interleave(rows[2 * i], rows[2 * i + 1]);
+      constexpr std::size_t group = i / (stretch / 2) * stretch, row = i % (stretch / 2);
+      Vector<T>&a = rows[group + 2 * row], &b = rows[group + 2 * row + 1];
+      a = before[group + row];
+      b = before[group + row + stretch / 2];
+      interleave<1, stretch>(a, b);
+    });
+  });
+  unrolled<std::countr_zero(stretches)>([&](auto) DLN_INLINE {
+    const auto before = rows;
+    unrolled<width / 2>([&](auto i) DLN_INLINE {
+      constexpr std::size_t group = i / stretch, row = i % stretch;
+      Vector<T>&a = rows[2 * group * stretch + row], &b = rows[(2 * group + 1) * stretch + row];
+      a = before[group * stretch + row];
+      b = before[(group + stretches / 2) * stretch + row];
+      interleave<stretch, width>(a, b);
     });
   });
   // [Interleave the halves until every element has come home]

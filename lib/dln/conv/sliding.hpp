@@ -1,19 +1,18 @@
 /**
  * @file
- * im2col, a panel at a time: the columns of some 64 neighbouring outputs are laid out in the first cache and multiplied
- * by all filters before the next. The pixels are the vector lanes, so outputs are written where they belong, and
- * neither images nor weights change layout. Best for a 1 x 1 kernel, whose columns are the image itself, and for few
- * channels.
+ * A convolution of few channels: the kernel slides over a padded copy of some rows, and neighbouring outputs are the
+ * vector lanes. What neighbouring outputs see through one tap are neighbouring pixels, read where they lie: neither
+ * columns are written nor does any image change layout.
  */
 #pragma once
 
 #include "dln/conv/geometry.hpp"
 #include "dln/conv/workspace.hpp"
 
-namespace dln::conv::panels {
+namespace dln::conv::sliding {
 
 /**
- * Whether panels are the better way to multiply: the kernel is one pixel, or few channels are read or written.
+ * Whether this is the better way to multiply: few channels are read or written.
  * @param g the convolution
  * @param pass forward or backward_data
  * @return true if so
@@ -21,7 +20,7 @@ namespace dln::conv::panels {
 bool suitable(const Geometry& g, Pass pass);
 
 /**
- * Brings the weights into the order of the panels' rows, phase by phase.
+ * Brings the weights into the order of the sums' terms, phase by phase.
  * @param g the convolution
  * @param pass forward or backward_data
  * @param weight K x C/groups x R x S
@@ -58,4 +57,4 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
 template <typename T>
 std::size_t workspace_size(const Geometry& g, Pass pass, std::size_t batch, std::size_t threads);
 
-}  // namespace dln::conv::panels
+}  // namespace dln::conv::sliding

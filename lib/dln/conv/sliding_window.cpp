@@ -1,18 +1,12 @@
-#include "dln/conv/panels_window.hpp"
+#include "dln/conv/sliding_window.hpp"
 
 #include <algorithm>
 
-#include "dln/conv/microkernel.hpp"
+#include "dln/conv/vector.hpp"
 
-namespace dln::conv::panels {
+namespace dln::conv::sliding {
 
 using direct::Axis;
-using direct::Layer;
-
-bool one_pixel(const Geometry& g) {
-  return g.kernel_height == 1 && g.kernel_width == 1 && g.stride_height == 1 && g.stride_width == 1 &&
-         g.padding_top + g.padding_bottom + g.padding_left + g.padding_right == 0;
-}
 
 Taps taps_of(const Axis& axis, std::size_t phase) {
   std::size_t first = 0;
@@ -21,35 +15,16 @@ Taps taps_of(const Axis& axis, std::size_t phase) {
   return {first, first < axis.taps ? (axis.taps - 1 - first) / axis.tap_step + 1 : 0, axis.tap_step};
 }
 
-namespace {
-
-/** A layer; where the kernel is one pixel, all rows of the image are one. */
-Layer layer_of(const Geometry& g, Pass pass) {
-  if (!one_pixel(g)) return direct::make_layer(g, pass);
-  Geometry flat = g;
-  flat.width = g.height * g.width;
-  flat.height = 1;
-  return direct::make_layer(flat, pass);
-}
-
-}  // namespace
-
 template <typename T>
 Plan plan(const Geometry& g, Pass pass, std::size_t batch, std::size_t threads) {
-  Plan p{.layer = layer_of(g, pass), .plain = one_pixel(g)};
+  Plan p{.layer = direct::make_layer(g, pass)};
   const Axis &rows = p.layer.rows, &columns = p.layer.columns;
   const std::size_t tasks = threads > 1 ? round_up(ceil_divide(16, batch * g.groups), threads) : 1;
-  p.row_panels = ceil_divide(ceil_divide(columns.written, columns.tap_scale), tile_columns<T>);
-  if (p.plain) {
-    p.plane = columns.read;
-    p.parts = std::min(tasks, p.row_panels);
-    return p;
-  }
   // Columns of the image that neighbouring outputs see through one tap lie side by side in the window.
   const auto scale = std::ptrdiff_t(columns.tap_scale);
   p.left = columns.padding > 0 ? ceil_divide(std::size_t(columns.padding), columns.tap_scale) : 0;
   const std::ptrdiff_t reach = direct::scaled_position(columns, columns.tap_scale - 1, columns.taps - 1) / scale;
-  p.run = p.row_panels * tile_columns<T> +
+  p.run = round_up(ceil_divide(columns.written, columns.tap_scale), lanes<T>) +
           std::size_t(std::max<std::ptrdiff_t>(0, reach + std::ptrdiff_t(p.left))) / columns.position_scale + 1;
   p.row = p.run * columns.position_scale;
   const auto window_rows = [&](std::size_t block) {
@@ -100,4 +75,4 @@ template Plan plan<double>(const Geometry&, Pass, std::size_t, std::size_t);
 template void fill_window(const Plan&, const float*, std::size_t, float*);
 template void fill_window(const Plan&, const double*, std::size_t, double*);
 
-}  // namespace dln::conv::panels
+}  // namespace dln::conv::sliding

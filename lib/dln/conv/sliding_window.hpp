@@ -1,6 +1,6 @@
 /**
  * @file
- * How a convolution by panels divides its outputs into tasks, and the window that a task copies of the images: with its
+ * How a sliding convolution divides its outputs into tasks, and the window that a task copies of the images: with its
  * padding, and with those columns together that neighbouring outputs see through one tap.
  */
 #pragma once
@@ -8,14 +8,7 @@
 #include "dln/conv/direct_taps.hpp"
 #include "dln/conv/geometry.hpp"
 
-namespace dln::conv::panels {
-
-/**
- * Whether the columns of im2col are the image itself: a kernel of one pixel, stride one, no padding.
- * @param g the convolution
- * @return true if so
- */
-bool one_pixel(const Geometry& g);
+namespace dln::conv::sliding {
 
 /** The taps of an axis that positions of one phase see, if none is padding. */
 struct Taps {
@@ -34,12 +27,9 @@ Taps taps_of(const direct::Axis& axis, std::size_t phase);
 
 /** How the outputs are divided into tasks, and what the window of a task holds. */
 struct Plan {
-  direct::Layer layer;          ///< one row, if it is plain
-  bool plain = false;           ///< nothing is padded or skipped, so x is its own window
+  direct::Layer layer;          ///< as its taps
   std::size_t block_rows = 1;   ///< of the output, in a task
   std::size_t blocks = 1;       ///< of rows in an image
-  std::size_t parts = 1;        ///< in which the panels of a row are divided
-  std::size_t row_panels = 0;   ///< in a row of one phase
   std::size_t left = 0;         ///< columns of padding
   std::size_t run = 0;          ///< elements of the window that neighbouring outputs may see through one tap
   std::size_t row = 0;          ///< elements of a row of the window
@@ -76,4 +66,4 @@ std::ptrdiff_t first_row(const Plan& p, std::size_t output_row);
 template <typename T>
 void fill_window(const Plan& p, const T* x, std::size_t output_row, T* window);
 
-}  // namespace dln::conv::panels
+}  // namespace dln::conv::sliding

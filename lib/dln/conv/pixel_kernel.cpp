@@ -1,0 +1,112 @@
+#include "dln/conv/pixel_kernel.hpp"
+
+#include <algorithm>
+
+#include "dln/conv/microkernel.hpp"
+#include "dln/conv/workspace.hpp"
+
+namespace dln::conv {
+
+namespace {
+
+/** Terms from one jump to the next. */
+constexpr std::size_t unrolled_terms = 8;
+
+/** Vectors in a tile of so many rows: fewer rows leave registers for more of them. */
+constexpr std::size_t vectors_beside(std::size_t rows) {
+  return std::clamp((vector_registers - 2) / (rows + 1), tile_vectors, std::size_t{8});
+}
+
+/** One tile, whose last vector has `last` outputs. Table tells whether rows of values are found by p.where. */
+template <typename T, std::size_t Rows, std::size_t Vectors, bool Table>
+void pixel_tile(const PixelProduct<T>& p, std::size_t filter, std::size_t output, std::size_t last) {
+  constexpr std::size_t width = lanes<T>;
+  const T* row_start[Rows];
+  T* y[Rows];
+  Vector<T> sum[Rows][Vectors];
+  const auto outputs_of = [&](auto v) DLN_INLINE { return v + 1 < Vectors ? width : last; };
+  unrolled<Rows>([&](auto row) DLN_INLINE {
+    row_start[row] = p.weights + (filter + row) * p.weight_stride;
+    y[row] = p.y + (filter + row) * p.plane + output;
+    // Start from what is there, from the bias, or from zero; ask for the place of the sums, so that it is there in
+    // time.
+    const Vector<T> start(!p.add && p.bias ? p.bias[filter + row] : T(0));
+    unrolled<Vectors>([&](auto v) DLN_INLINE {
+      sum[row][v] = p.add ? load_first(y[row] + v * width, outputs_of(v)) : start;
+      if constexpr (v * width % cache_line<T> == 0) __builtin_prefetch(y[row] + v * width, 1);
+    });
+  });
+
+  // [Multiply neighbouring values by a weight of each filter]
+  const T* values = p.values + output;
+  const auto add_product = [&](std::size_t term, const T* from) DLN_INLINE {
+    Vector<T> value[Vectors];
+    unrolled<Vectors>([&](auto v) DLN_INLINE {
+      value[v] = Vector<T>::load(from + v * width);
+      hold(value[v]);
+    });
+    unrolled<Rows>([&](auto row) DLN_INLINE {
+      const Vector<T> weight(row_start[row][term]);
+      unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += weight * value[v]; });
+    });
+  };
+  // [Multiply neighbouring values by a weight of each filter]
+  const auto row_of = [&](std::size_t term)
+                          DLN_INLINE { return values + (Table ? p.where[term] : term * tile_columns<T>); };
+  std::size_t term = 0;
+  for (; term + unrolled_terms <= p.depth; term += unrolled_terms)
+    unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, row_of(term + i)); });
+  for (; term < p.depth; ++term) add_product(term, row_of(term));
+
+  unrolled<Rows>([&](auto row) DLN_INLINE {
+    unrolled<Vectors>([&](auto v) DLN_INLINE {
+      if constexpr (v + 1 < Vectors)
+        sum[row][v].store(y[row] + v * width);
+      else
+        store_first(sum[row][v], y[row] + v * width, last);
+    });
+  });
+}
+
+template <typename T>
+using Kernel = void (*)(const PixelProduct<T>&, std::size_t, std::size_t, std::size_t);
+
+/** A kernel for each number of vectors of a tile of `Rows` rows. */
+template <typename T, std::size_t Rows, bool Table>
+constexpr auto kernels = []<std::size_t... I>(std::index_sequence<I...>) {
+  return std::array<Kernel<T>, sizeof...(I)>{pixel_tile<T, Rows, I + 1, Table>...};
+}
+(std::make_index_sequence<vectors_beside(Rows)>{});
+
+/** All outputs for `Rows` filters. */
+template <typename T, std::size_t Rows, bool Table>
+void multiply_row(const PixelProduct<T>& p, std::size_t filter, std::size_t outputs) {
+  constexpr std::size_t width = lanes<T>, columns = vectors_beside(Rows) * width;
+  for (std::size_t output = 0; output < outputs; output += columns) {
+    const std::size_t count = std::min(columns, outputs - output), vectors = ceil_divide(count, width);
+    kernels<T, Rows, Table>[vectors - 1](p, filter, output, count - (vectors - 1) * width);
+  }
+}
+
+template <typename T, bool Table>
+void multiply_rows(const PixelProduct<T>& p, std::size_t filters, std::size_t outputs) {
+  for (std::size_t filter = 0; filter < filters;) {
+    const std::size_t rows = next_tile(filters - filter);
+    unrolled<tile_rows>([&](auto i) {
+      if (rows == i + 1) multiply_row<T, i + 1, Table>(p, filter, outputs);
+    });
+    filter += rows;
+  }
+}
+
+}  // namespace
+
+template <typename T>
+void multiply_pixels(const PixelProduct<T>& p, std::size_t filters, std::size_t outputs) {
+  p.where ? multiply_rows<T, true>(p, filters, outputs) : multiply_rows<T, false>(p, filters, outputs);
+}
+
+template void multiply_pixels(const PixelProduct<float>&, std::size_t, std::size_t);
+template void multiply_pixels(const PixelProduct<double>&, std::size_t, std::size_t);
+
+}  // namespace dln::conv

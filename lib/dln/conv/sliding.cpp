@@ -1,0 +1,168 @@
+#include "dln/conv/sliding.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "dln/conv/pixel_kernel.hpp"
+#include "dln/conv/sliding_window.hpp"
+#include "dln/conv/tasks.hpp"
+#include "dln/conv/vector.hpp"
+
+namespace dln::conv::sliding {
+
+namespace {
+
+using direct::Axis;
+using direct::Layer;
+
+/** Terms that are summed at a time, at most. */
+constexpr std::size_t most_terms = 512;
+
+/** Outputs of one phase, and some of the terms of their sums: channel by channel, tap by tap. */
+struct Terms {
+  std::size_t row_phase, column_phase;
+  std::size_t before, count;                  ///< terms of other channels before these, and how many these are
+  std::array<std::size_t, most_terms> where;  ///< in the window, seen from the phase's first output
+};
+
+/** Finds where the terms of some channels lie. */
+void find_terms(const Plan& p, Range channels, Terms& terms) {
+  const Axis &rows = p.layer.rows, &columns = p.layer.columns;
+  const Taps down = taps_of(rows, terms.row_phase), right = taps_of(columns, terms.column_phase);
+  terms.before = channels.begin * down.count * right.count;
+  terms.count = 0;
+  for (std::size_t i = 0; i < down.count; ++i)
+    for (std::size_t j = 0; j < right.count; ++j, ++terms.count) {
+      std::size_t& where = terms.where[terms.count] = channels.begin * p.plane;
+      const std::ptrdiff_t row = direct::scaled_position(rows, terms.row_phase, down.first + i * down.step);
+      const std::ptrdiff_t column = direct::scaled_position(columns, terms.column_phase, right.first + j * right.step);
+      const auto y = std::size_t(row / std::ptrdiff_t(rows.tap_scale) - first_row(p, 0));
+      const auto x = std::size_t(column / std::ptrdiff_t(columns.tap_scale) + std::ptrdiff_t(p.left));
+      where += y * p.row + x % columns.position_scale * p.run + x / columns.position_scale;
+    }
+  // The other channels look the same, a plane further on.
+  const std::size_t taps = terms.count;
+  for (std::size_t c = channels.begin + 1; c < channels.end; ++c)
+    for (std::size_t tap = 0; tap < taps; ++tap, ++terms.count)
+      terms.where[terms.count] = terms.where[terms.count - taps] + p.plane;
+}
+
+/** Starts or goes on with the sums of a row's outputs of one phase, which lie `apart` from each other. */
+template <typename T>
+void multiply_row(PixelProduct<T> product, std::size_t filters, std::size_t outputs, std::size_t apart, T* buffer) {
+  if (apart == 1) return multiply_pixels(product, filters, outputs);
+  // Compute them side by side, and spread them.
+  T* y = product.y;
+  const std::size_t plane = product.plane, pitch = round_up(outputs, lanes<T>);
+  for (std::size_t k = 0; k < filters && product.add; ++k)
+    for (std::size_t j = 0; j < outputs; ++j) buffer[k * pitch + j] = y[k * plane + j * apart];
+  product.y = buffer;
+  product.plane = pitch;
+  multiply_pixels(product, filters, outputs);
+  for (std::size_t k = 0; k < filters; ++k)
+    for (std::size_t j = 0; j < outputs; ++j) y[k * plane + j * apart] = buffer[k * pitch + j];
+}
+
+/** Elements of scratch of one thread: a window, and a row of outputs of each filter that must be spread. */
+struct Sizes {
+  std::size_t window, buffer;
+};
+
+template <typename T>
+Sizes sizes(const Plan& p) {
+  const Axis& columns = p.layer.columns;
+  const std::size_t outputs = round_up(ceil_divide(columns.written, columns.tap_scale), lanes<T>);
+  return {round_up(p.layer.channels * p.plane, cache_line<T>),
+          columns.tap_scale == 1 ? 0 : round_up(p.layer.filters * outputs, cache_line<T>)};
+}
+
+}  // namespace
+
+bool suitable(const Geometry& g, Pass pass) {
+  const std::size_t C = g.channels / g.groups, K = g.filters / g.groups;
+  const std::size_t written = pass == Pass::forward ? K : C, read = pass == Pass::forward ? C : K;
+  return g.kernel_height * g.kernel_width <= most_terms && (read < 4 || written <= lanes<float>);
+}
+
+template <typename T>
+void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) {
+  if (pass == Pass::forward) {
+    std::copy(weight, weight + weight_count(g), ready);
+    return;
+  }
+  const Layer layer = direct::make_layer(g, pass);
+  for (std::size_t group = 0; group < layer.groups; ++group, weight += layer.filters * layer.channels * layer.taps())
+    for (std::size_t i = 0; i < layer.rows.tap_scale; ++i)
+      for (std::size_t j = 0; j < layer.columns.tap_scale; ++j) {
+        const Taps down = taps_of(layer.rows, i), right = taps_of(layer.columns, j);
+        for (std::size_t filter = 0; filter < layer.filters; ++filter)
+          for (std::size_t channel = 0; channel < layer.channels; ++channel)
+            for (std::size_t r = 0; r < down.count; ++r)
+              for (std::size_t s = 0; s < right.count; ++s)
+                *ready++ = weight[filter * layer.filter_stride + channel * layer.channel_stride + layer.taps() - 1 -
+                                  (down.first + r * down.step) * layer.columns.taps - right.first - s * right.step];
+      }
+}
+
+template <typename T>
+void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* ready, const T* bias, T* y,
+                     T* memory, std::size_t threads) {
+  const Plan p = plan<T>(g, pass, batch, threads);
+  const Layer& layer = p.layer;
+  const Axis &rows = layer.rows, &columns = layer.columns;
+  const std::size_t depth = layer.channels * layer.taps(), plane = rows.written * columns.written;
+  const Sizes size = sizes<T>(p);
+  for_each_task(
+      batch * layer.groups * p.blocks,
+      [&](std::size_t task, std::size_t thread) {
+        const std::size_t block = task % p.blocks, image = task / p.blocks, group = image % layer.groups;
+        const std::size_t top = block * p.block_rows, bottom = std::min(top + p.block_rows, rows.written);
+        T* window = memory + thread * (size.window + size.buffer);
+        T* target = y + image * layer.filters * plane;
+        fill_window(p, x + image * layer.channels * rows.read * columns.read, top, window);
+
+        const T* weights = ready + group * layer.filters * depth;
+        Terms terms;
+        for (terms.row_phase = 0; terms.row_phase < rows.tap_scale; ++terms.row_phase)
+          for (terms.column_phase = 0; terms.column_phase < columns.tap_scale; ++terms.column_phase) {
+            const std::size_t taps = taps_of(rows, terms.row_phase).count * taps_of(columns, terms.column_phase).count;
+            const std::size_t channels = most_terms / std::max<std::size_t>(1, taps);
+            const std::size_t outputs =
+                ceil_divide(columns.written - std::min(terms.column_phase, columns.written), columns.tap_scale);
+            for (std::size_t c = 0; c < layer.channels; c += channels) {
+              find_terms(p, {c, std::min(c + channels, layer.channels)}, terms);
+              for (std::size_t row = top + terms.row_phase; row < bottom; row += rows.tap_scale)
+                multiply_row(
+                    PixelProduct<T>{.weights = weights + terms.before,
+                                    .weight_stride = layer.channels * taps,
+                                    .depth = terms.count,
+                                    .values = window + (row - top) / rows.tap_scale * rows.position_scale * p.row,
+                                    .where = terms.where.data(),
+                                    .bias = bias ? bias + group * layer.filters : nullptr,
+                                    .add = terms.before > 0,
+                                    .y = target + row * columns.written + terms.column_phase,
+                                    .plane = plane},
+                    layer.filters, outputs, columns.tap_scale, window + size.window);
+            }
+            weights += layer.filters * layer.channels * taps;
+          }
+      },
+      threads);
+}
+
+template <typename T>
+std::size_t workspace_size(const Geometry& g, Pass pass, std::size_t batch, std::size_t threads) {
+  const Sizes size = sizes<T>(plan<T>(g, pass, batch, threads));
+  return threads * (size.window + size.buffer);
+}
+
+#define DLN_INSTANTIATE(T)                                                                                \
+  template void transform_weights(const Geometry&, Pass, const T*, T*);                                   \
+  template void multiply_images(const Geometry&, Pass, std::size_t, const T*, const T*, const T*, T*, T*, \
+                                std::size_t);                                                             \
+  template std::size_t workspace_size<T>(const Geometry&, Pass, std::size_t, std::size_t);
+DLN_INSTANTIATE(float)
+DLN_INSTANTIATE(double)
+#undef DLN_INSTANTIATE
+
+}  // namespace dln::conv::sliding
