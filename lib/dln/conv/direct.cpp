@@ -283,7 +283,7 @@ std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, bool
   const Layer layer = make_layer(g, pass);
   const Plan p = plan<T>(layer, batch, threads);
   const std::size_t packed = round_up(ready_size<T>(g, pass), cache_line<T>);
-  if (pointwise::applicable(g)) return (ready ? 0 : packed) + pointwise::workspace_size<T>(threads);
+  if (pointwise::applicable(g)) return (ready ? 0 : packed) + pointwise::workspace_size<T>(g, pass, threads);
   if (sliding::suitable(g, pass)) return (ready ? 0 : packed) + sliding::workspace_size<T>(g, pass, batch, threads);
   const bool late = !ready && p.pack_late;
   return (ready || late ? 0 : packed) + scratch<T>(p, late);

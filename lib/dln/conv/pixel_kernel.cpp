@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dln/conv/layout.hpp"
 #include "dln/conv/microkernel.hpp"
 #include "dln/conv/workspace.hpp"
 
@@ -21,12 +22,11 @@ constexpr std::size_t vectors_beside(std::size_t rows) {
 template <typename T, std::size_t Rows, std::size_t Vectors, bool Table>
 void pixel_tile(const PixelProduct<T>& p, std::size_t filter, std::size_t output, std::size_t last) {
   constexpr std::size_t width = lanes<T>;
-  const T* row_start[Rows];
+  const T* weights = p.weights + filter * p.weight_depth + p.before * Rows;
   T* y[Rows];
   Vector<T> sum[Rows][Vectors];
   const auto outputs_of = [&](auto v) DLN_INLINE { return v + 1 < Vectors ? width : last; };
   unrolled<Rows>([&](auto row) DLN_INLINE {
-    row_start[row] = p.weights + (filter + row) * p.weight_stride;
     y[row] = p.y + (filter + row) * p.plane + output;
     // Start from what is there, from the bias, or from zero; ask for the place of the sums, so that it is there in
     // time.
@@ -38,7 +38,7 @@ void pixel_tile(const PixelProduct<T>& p, std::size_t filter, std::size_t output
   });
 
   // [Multiply neighbouring values by a weight of each filter]
-  const T* values = p.values + output;
+  const T* values = p.values + output * (Table ? 1 : p.depth);
   const auto add_product = [&](std::size_t term, const T* from) DLN_INLINE {
     Vector<T> value[Vectors];
     unrolled<Vectors>([&](auto v) DLN_INLINE {
@@ -46,7 +46,7 @@ void pixel_tile(const PixelProduct<T>& p, std::size_t filter, std::size_t output
       hold(value[v]);
     });
     unrolled<Rows>([&](auto row) DLN_INLINE {
-      const Vector<T> weight(row_start[row][term]);
+      const Vector<T> weight(weights[term * Rows + row]);
       unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += weight * value[v]; });
     });
   };
@@ -81,7 +81,7 @@ constexpr auto kernels = []<std::size_t... I>(std::index_sequence<I...>) {
 /** All outputs for `Rows` filters. */
 template <typename T, std::size_t Rows, bool Table>
 void multiply_row(const PixelProduct<T>& p, std::size_t filter, std::size_t outputs) {
-  constexpr std::size_t width = lanes<T>, columns = vectors_beside(Rows) * width;
+  constexpr std::size_t width = lanes<T>, columns = Table ? vectors_beside(Rows) * width : tile_columns<T>;
   for (std::size_t output = 0; output < outputs; output += columns) {
     const std::size_t count = std::min(columns, outputs - output), vectors = ceil_divide(count, width);
     kernels<T, Rows, Table>[vectors - 1](p, filter, output, count - (vectors - 1) * width);
@@ -102,10 +102,21 @@ void multiply_rows(const PixelProduct<T>& p, std::size_t filters, std::size_t ou
 }  // namespace
 
 template <typename T>
+void pack_rows(const T* weights, std::size_t filters, std::size_t depth, T* packed) {
+  for (std::size_t filter = 0; filter < filters;) {
+    const std::size_t rows = next_tile(filters - filter);
+    transpose_matrix(weights + filter * depth, depth, rows, depth, packed + filter * depth, rows, rows);
+    filter += rows;
+  }
+}
+
+template <typename T>
 void multiply_pixels(const PixelProduct<T>& p, std::size_t filters, std::size_t outputs) {
   p.where ? multiply_rows<T, true>(p, filters, outputs) : multiply_rows<T, false>(p, filters, outputs);
 }
 
+template void pack_rows(const float*, std::size_t, std::size_t, float*);
+template void pack_rows(const double*, std::size_t, std::size_t, double*);
 template void multiply_pixels(const PixelProduct<float>&, std::size_t, std::size_t);
 template void multiply_pixels(const PixelProduct<double>&, std::size_t, std::size_t);
 

@@ -12,30 +12,32 @@ namespace dln::conv::pointwise {
 
 namespace {
 
-/** Channels of a panel, at most: its tiles and the weights that meet them share the first two caches. */
-constexpr std::size_t most_channels = 256;
+/** Channels of a panel, at most, and its size: it shares the first cache with the weights of a few filters. */
+constexpr std::size_t most_channels = 256, panel_bytes = std::size_t{16} << 10;
 
-/** Tiles of pixels in a panel: enough that every visit to a channel's memory reads several cache lines. */
+/** Pixels of a panel, in whole tiles. */
 template <typename T>
-constexpr std::size_t panel_tiles = std::max<std::size_t>(1, 64 / tile_columns<T>);
+std::size_t panel_columns(std::size_t channels) {
+  const std::size_t depth = std::min(channels, most_channels);
+  return std::clamp<std::size_t>(panel_bytes / sizeof(T) / depth / tile_columns<T>, 1, 8) * tile_columns<T>;
+}
 
+/** Copies a panel: some pixels of some channels, `plane` elements apart, tile by tile, a row for each channel. */
 template <typename T>
-constexpr std::size_t panel_columns = panel_tiles<T>* tile_columns<T>;
-
-/** Copies some pixels of some channels, `plane` elements apart, tile by tile, a row for each channel. */
-template <typename T>
-void copy_panel(const T* x, std::size_t plane, std::size_t channels, std::size_t pixels, T* panel) {
+void copy_panel(const T* x, std::size_t plane, std::size_t channels, std::size_t pixels, std::size_t ahead, T* panel) {
+  constexpr std::size_t width = lanes<T>, columns = tile_columns<T>;
   // [Bring the channels of a panel together]
-  for (std::size_t c = 0; c < channels; ++c, x += plane)
-    for (std::size_t i = 0; i < pixels; i += lanes<T>) {
-      T* row = panel + (i / tile_columns<T> * channels + c) * tile_columns<T> + i % tile_columns<T>;
-      if (pixels - i >= lanes<T>)
-        Vector<T>::load(x + i).store(row);
-      else
-        load_first(x + i, pixels - i).store(row);
-      if (i % cache_line<T> == 0) prefetch(x + i + panel_columns<T>);  // of the next panel
-    }
+  for (; pixels >= columns; pixels -= columns, x += columns)
+    for (std::size_t c = 0; c < channels; ++c, panel += columns)
+      unrolled<tile_vectors>([&](auto v) DLN_INLINE {
+        const T* from = x + c * plane + v * width;
+        Vector<T>::load(from).store(panel + v * width);
+        if constexpr (v * width % cache_line<T> == 0) prefetch(from + ahead);
+      });
   // [Bring the channels of a panel together]
+  for (std::size_t c = 0; c < channels && pixels > 0; ++c, panel += columns)
+    for (std::size_t i = 0; i < pixels; i += width)
+      load_first(x + c * plane + i, std::min(width, pixels - i)).store(panel + i);
 }
 
 }  // namespace
@@ -48,11 +50,18 @@ bool applicable(const Geometry& g) {
 template <typename T>
 void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) {
   const std::size_t C = g.channels / g.groups, K = g.filters / g.groups;
-  if (pass == Pass::forward)
-    std::copy(weight, weight + weight_count(g), ready);
-  else
-    for (std::size_t group = 0; group < g.groups; ++group)
-      transpose_matrix(weight + group * K * C, C, K, C, ready + group * K * C, K, K);
+  for (std::size_t group = 0; group < g.groups; ++group, weight += K * C, ready += K * C) {
+    if (pass == Pass::forward) {
+      pack_rows(weight, K, C, ready);
+      continue;
+    }
+    // Filters and channels have changed places: a tile is some columns of the weights, as they lie.
+    T* packed = ready;
+    for (std::size_t c = 0, rows = 0; c < C; c += rows) {
+      rows = next_tile(C - c);
+      for (std::size_t k = 0; k < K; ++k, packed += rows) std::copy_n(weight + k * C + c, rows, packed);
+    }
+  }
 }
 
 template <typename T>
@@ -60,44 +69,45 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
                      T* memory, std::size_t threads) {
   std::size_t channels = g.channels / g.groups, filters = g.filters / g.groups;
   if (pass == Pass::backward_data) std::swap(channels, filters);
-  const std::size_t plane = g.height * g.width, panels = ceil_divide(plane, panel_columns<T>);
+  const std::size_t columns = panel_columns<T>(channels);
+  const std::size_t plane = g.height * g.width, panels = ceil_divide(plane, columns);
   const std::size_t images = batch * g.groups;  // every group of an image is one by itself
   const std::size_t parts = std::min(panels, threads > 1 ? round_up(ceil_divide(16, images), threads) : 1);
   for_each_task(
       images * parts,
       [&](std::size_t task, std::size_t thread) {
         const std::size_t part = task % parts, image = task / parts, group = image % g.groups;
-        T* panel = memory + thread * workspace_size<T>(1);
+        T* panel = memory + thread * (most_channels * columns);
         for (std::size_t i = panels * part / parts; i < panels * (part + 1) / parts; ++i)
           for (std::size_t c = 0; c < channels; c += most_channels) {
-            const std::size_t first = i * panel_columns<T>, pixels = std::min(panel_columns<T>, plane - first);
+            const std::size_t first = i * columns, pixels = std::min(columns, plane - first);
             const std::size_t depth = std::min(most_channels, channels - c);
-            copy_panel(x + (image * channels + c) * plane + first, plane, depth, pixels, panel);
-            for (std::size_t j = 0; j < pixels; j += tile_columns<T>)
-              multiply_pixels(PixelProduct<T>{.weights = ready + group * filters * channels + c,
-                                              .weight_stride = channels,
-                                              .depth = depth,
-                                              .values = panel + j * depth,
-                                              .bias = bias ? bias + group * filters : nullptr,
-                                              .add = c > 0,
-                                              .y = y + image * filters * plane + first + j,
-                                              .plane = plane},
-                              filters, std::min(tile_columns<T>, pixels - j));
+            copy_panel(x + (image * channels + c) * plane + first, plane, depth, pixels, columns, panel);
+            multiply_pixels(PixelProduct<T>{.weights = ready + group * filters * channels,
+                                            .weight_depth = channels,
+                                            .before = c,
+                                            .depth = depth,
+                                            .values = panel,
+                                            .bias = bias ? bias + group * filters : nullptr,
+                                            .add = c > 0,
+                                            .y = y + image * filters * plane + first,
+                                            .plane = plane},
+                            filters, pixels);
           }
       },
       threads);
 }
 
 template <typename T>
-std::size_t workspace_size(std::size_t threads) {
-  return threads * most_channels * panel_columns<T>;
+std::size_t workspace_size(const Geometry& g, Pass pass, std::size_t threads) {
+  return threads * most_channels * panel_columns<T>((pass == Pass::forward ? g.channels : g.filters) / g.groups);
 }
 
 #define DLN_INSTANTIATE(T)                                                                                \
   template void transform_weights(const Geometry&, Pass, const T*, T*);                                   \
   template void multiply_images(const Geometry&, Pass, std::size_t, const T*, const T*, const T*, T*, T*, \
                                 std::size_t);                                                             \
-  template std::size_t workspace_size<T>(std::size_t);
+  template std::size_t workspace_size<T>(const Geometry&, Pass, std::size_t);
 DLN_INSTANTIATE(float)
 DLN_INSTANTIATE(double)
 #undef DLN_INSTANTIATE

@@ -46,10 +46,12 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
 
 /**
  * Elements of scratch for multiply_images.
+ * @param g the convolution
+ * @param pass forward or backward_data
  * @param threads how many share the work
  * @return elements
  */
 template <typename T>
-std::size_t workspace_size(std::size_t threads);
+std::size_t workspace_size(const Geometry& g, Pass pass, std::size_t threads);
 
 }  // namespace dln::conv::pointwise

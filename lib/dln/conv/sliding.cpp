@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dln/conv/microkernel.hpp"
 #include "dln/conv/pixel_kernel.hpp"
 #include "dln/conv/sliding_window.hpp"
 #include "dln/conv/tasks.hpp"
@@ -86,21 +87,24 @@ bool suitable(const Geometry& g, Pass pass) {
 
 template <typename T>
 void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) {
-  if (pass == Pass::forward) {
-    std::copy(weight, weight + weight_count(g), ready);
-    return;
-  }
   const Layer layer = direct::make_layer(g, pass);
-  for (std::size_t group = 0; group < layer.groups; ++group, weight += layer.filters * layer.channels * layer.taps())
+  const std::size_t taps = layer.taps(), group_size = layer.filters * layer.channels * taps;
+  for (const T* end = weight + layer.groups * group_size; weight != end; weight += group_size)
     for (std::size_t i = 0; i < layer.rows.tap_scale; ++i)
       for (std::size_t j = 0; j < layer.columns.tap_scale; ++j) {
         const Taps down = taps_of(layer.rows, i), right = taps_of(layer.columns, j);
-        for (std::size_t filter = 0; filter < layer.filters; ++filter)
+        const auto offset = [&](std::size_t filter, std::size_t channel, std::size_t r, std::size_t s) {
+          const std::size_t tap = (down.first + r * down.step) * layer.columns.taps + right.first + s * right.step;
+          return filter * layer.filter_stride + channel * layer.channel_stride +
+                 (layer.reversed ? taps - 1 - tap : tap);
+        };
+        for (std::size_t filter = 0, rows = 0; filter < layer.filters; filter += rows) {
+          rows = next_tile(layer.filters - filter);
           for (std::size_t channel = 0; channel < layer.channels; ++channel)
             for (std::size_t r = 0; r < down.count; ++r)
               for (std::size_t s = 0; s < right.count; ++s)
-                *ready++ = weight[filter * layer.filter_stride + channel * layer.channel_stride + layer.taps() - 1 -
-                                  (down.first + r * down.step) * layer.columns.taps - right.first - s * right.step];
+                for (std::size_t row = 0; row < rows; ++row) *ready++ = weight[offset(filter + row, channel, r, s)];
+        }
       }
 }
 
@@ -133,8 +137,9 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
               find_terms(p, {c, std::min(c + channels, layer.channels)}, terms);
               for (std::size_t row = top + terms.row_phase; row < bottom; row += rows.tap_scale)
                 multiply_row(
-                    PixelProduct<T>{.weights = weights + terms.before,
-                                    .weight_stride = layer.channels * taps,
+                    PixelProduct<T>{.weights = weights,
+                                    .weight_depth = layer.channels * taps,
+                                    .before = terms.before,
                                     .depth = terms.count,
                                     .values = window + (row - top) / rows.tap_scale * rows.position_scale * p.row,
                                     .where = terms.where.data(),
