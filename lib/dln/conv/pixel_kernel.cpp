@@ -18,8 +18,8 @@ constexpr std::size_t vectors_beside(std::size_t rows) {
   return std::clamp((vector_registers - 2) / (rows + 1), tile_vectors, std::size_t{8});
 }
 
-/** One tile, whose last vector has `last` outputs. Table tells whether rows of values are found by p.where. */
-template <typename T, std::size_t Rows, std::size_t Vectors, bool Table>
+/** One tile, whose last vector has `last` outputs. */
+template <typename T, std::size_t Rows, std::size_t Vectors, Values From>
 void pixel_tile(const PixelProduct<T>& p, std::size_t filter, std::size_t output, std::size_t last) {
   constexpr std::size_t width = lanes<T>;
   const T* weights = p.weights + filter * p.weight_depth + p.before * Rows;
@@ -37,13 +37,22 @@ void pixel_tile(const PixelProduct<T>& p, std::size_t filter, std::size_t output
     });
   });
 
+  T* tile = p.tiles + output * p.depth;
+  const auto values_of = [&](std::size_t term) DLN_INLINE {
+    if constexpr (From == Values::tiles) return static_cast<const T*>(tile + term * tile_columns<T>);
+    return p.values + output + (From == Values::window ? p.where[term] : term * p.stride);
+  };
   // [Multiply neighbouring values by a weight of each filter]
-  const T* values = p.values + output * (Table ? 1 : p.depth);
-  const auto add_product = [&](std::size_t term, const T* from) DLN_INLINE {
+  const auto add_product = [&](std::size_t term) DLN_INLINE {
+    const T* from = values_of(term);
     Vector<T> value[Vectors];
     unrolled<Vectors>([&](auto v) DLN_INLINE {
       value[v] = Vector<T>::load(from + v * width);
       hold(value[v]);
+      if constexpr (From == Values::source) {  // the other filters find them together
+        value[v].store(tile + term * tile_columns<T> + v * width);
+        if constexpr (v * width % cache_line<T> == 0) prefetch(from + v * width + p.ahead);
+      }
     });
     unrolled<Rows>([&](auto row) DLN_INLINE {
       const Vector<T> weight(weights[term * Rows + row]);
@@ -51,12 +60,10 @@ void pixel_tile(const PixelProduct<T>& p, std::size_t filter, std::size_t output
     });
   };
   // [Multiply neighbouring values by a weight of each filter]
-  const auto row_of = [&](std::size_t term)
-                          DLN_INLINE { return values + (Table ? p.where[term] : term * tile_columns<T>); };
   std::size_t term = 0;
   for (; term + unrolled_terms <= p.depth; term += unrolled_terms)
-    unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, row_of(term + i)); });
-  for (; term < p.depth; ++term) add_product(term, row_of(term));
+    unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i); });
+  for (; term < p.depth; ++term) add_product(term);
 
   unrolled<Rows>([&](auto row) DLN_INLINE {
     unrolled<Vectors>([&](auto v) DLN_INLINE {
@@ -72,31 +79,29 @@ template <typename T>
 using Kernel = void (*)(const PixelProduct<T>&, std::size_t, std::size_t, std::size_t);
 
 /** A kernel for each number of vectors of a tile of `Rows` rows. */
-template <typename T, std::size_t Rows, bool Table>
+template <typename T, std::size_t Rows, Values From>
 constexpr auto kernels = []<std::size_t... I>(std::index_sequence<I...>) {
-  return std::array<Kernel<T>, sizeof...(I)>{pixel_tile<T, Rows, I + 1, Table>...};
+  return std::array<Kernel<T>, sizeof...(I)>{pixel_tile<T, Rows, I + 1, From>...};
 }
-(std::make_index_sequence<vectors_beside(Rows)>{});
+(std::make_index_sequence<From == Values::window ? vectors_beside(Rows) : tile_vectors>{});
 
 /** All outputs for `Rows` filters. */
-template <typename T, std::size_t Rows, bool Table>
+template <typename T, std::size_t Rows, Values From>
 void multiply_row(const PixelProduct<T>& p, std::size_t filter, std::size_t outputs) {
-  constexpr std::size_t width = lanes<T>, columns = Table ? vectors_beside(Rows) * width : tile_columns<T>;
+  constexpr std::size_t width = lanes<T>,
+                        columns = From == Values::window ? vectors_beside(Rows) * width : tile_columns<T>;
   for (std::size_t output = 0; output < outputs; output += columns) {
     const std::size_t count = std::min(columns, outputs - output), vectors = ceil_divide(count, width);
-    kernels<T, Rows, Table>[vectors - 1](p, filter, output, count - (vectors - 1) * width);
+    kernels<T, Rows, From>[vectors - 1](p, filter, output, count - (vectors - 1) * width);
   }
 }
 
-template <typename T, bool Table>
-void multiply_rows(const PixelProduct<T>& p, std::size_t filters, std::size_t outputs) {
-  for (std::size_t filter = 0; filter < filters;) {
-    const std::size_t rows = next_tile(filters - filter);
-    unrolled<tile_rows>([&](auto i) {
-      if (rows == i + 1) multiply_row<T, i + 1, Table>(p, filter, outputs);
-    });
-    filter += rows;
-  }
+/** All outputs for a tile of filters, however many it has. */
+template <typename T, Values From>
+void multiply_tile_of_filters(const PixelProduct<T>& p, std::size_t filter, std::size_t rows, std::size_t outputs) {
+  unrolled<tile_rows>([&](auto i) {
+    if (rows == i + 1) multiply_row<T, i + 1, From>(p, filter, outputs);
+  });
 }
 
 }  // namespace
@@ -111,13 +116,21 @@ void pack_rows(const T* weights, std::size_t filters, std::size_t depth, T* pack
 }
 
 template <typename T>
-void multiply_pixels(const PixelProduct<T>& p, std::size_t filters, std::size_t outputs) {
-  p.where ? multiply_rows<T, true>(p, filters, outputs) : multiply_rows<T, false>(p, filters, outputs);
+void multiply_pixels(const PixelProduct<T>& p, Values from, std::size_t filters, std::size_t outputs) {
+  for (std::size_t filter = 0, rows = 0; filter < filters; filter += rows) {
+    rows = next_tile(filters - filter);
+    if (from == Values::window)
+      multiply_tile_of_filters<T, Values::window>(p, filter, rows, outputs);
+    else if (from == Values::source && filter == 0)
+      multiply_tile_of_filters<T, Values::source>(p, filter, rows, outputs);
+    else
+      multiply_tile_of_filters<T, Values::tiles>(p, filter, rows, outputs);
+  }
 }
 
 template void pack_rows(const float*, std::size_t, std::size_t, float*);
 template void pack_rows(const double*, std::size_t, std::size_t, double*);
-template void multiply_pixels(const PixelProduct<float>&, std::size_t, std::size_t);
-template void multiply_pixels(const PixelProduct<double>&, std::size_t, std::size_t);
+template void multiply_pixels(const PixelProduct<float>&, Values, std::size_t, std::size_t);
+template void multiply_pixels(const PixelProduct<double>&, Values, std::size_t, std::size_t);
 
 }  // namespace dln::conv

@@ -9,18 +9,25 @@
 
 namespace dln::conv {
 
-/**
- * y (+)= weights values, for some filters and neighbouring outputs. Values may be copied to tiles, which are quicker to
- * read: depth x tile_columns for the first tile_columns outputs, as many for the next, and so on.
- */
+/** Where the values are that a product multiplies. */
+enum class Values {
+  tiles,   ///< copied: depth x tile_columns for the first tile_columns outputs, as many for the next, and so on
+  source,  ///< in an image, whose channels are `stride` apart; the first tile of filters copies them to `tiles`
+  window   ///< where a table tells, for each term
+};
+
+/** y (+)= weights values, for some filters and neighbouring outputs. */
 template <typename T>
 struct PixelProduct {
   const T* weights;                    ///< from `pack_rows`
   std::size_t weight_depth;            ///< weights of a filter
   std::size_t before = 0;              ///< weights of a filter before the first term
   std::size_t depth;                   ///< terms of a sum
-  const T* values;                     ///< what the first output multiplies; the next outputs' values follow
-  const std::size_t* where = nullptr;  ///< where the values of each term begin; null: they lie in tiles, as below
+  const T* values = nullptr;           ///< what the first output multiplies, in a source or a window
+  std::size_t stride = 0;              ///< in a source, from one term's values to the next's
+  std::size_t ahead = 0;               ///< in a source, how far away the values are that will be wanted next
+  const std::size_t* where = nullptr;  ///< in a window, where each term's values begin
+  T* tiles = nullptr;                  ///< for values that are copied
   const T* bias = nullptr;             ///< of the first filter, from which sums start, or null
   bool add = false;                    ///< whether they start from y instead
   T* y;                                ///< of the first filter and output
@@ -38,12 +45,13 @@ template <typename T>
 void pack_rows(const T* weights, std::size_t filters, std::size_t depth, T* packed);
 
 /**
- * Computes the product. It may read, but does not use, up to a vector of values behind the last output's.
+ * Computes the product. Of a window it may read, but does not use, up to a vector behind the last output's values.
  * @param p the product
+ * @param from where its values are
  * @param filters rows of weights and y
- * @param outputs columns of values and y
+ * @param outputs columns of values and y; of a source whole tiles
  */
 template <typename T>
-void multiply_pixels(const PixelProduct<T>& p, std::size_t filters, std::size_t outputs);
+void multiply_pixels(const PixelProduct<T>& p, Values from, std::size_t filters, std::size_t outputs);
 
 }  // namespace dln::conv

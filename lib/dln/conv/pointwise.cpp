@@ -22,22 +22,13 @@ std::size_t panel_columns(std::size_t channels) {
   return std::clamp<std::size_t>(panel_bytes / sizeof(T) / depth / tile_columns<T>, 1, 8) * tile_columns<T>;
 }
 
-/** Copies a panel: some pixels of some channels, `plane` elements apart, tile by tile, a row for each channel. */
+/** Copies some pixels of some channels, `plane` elements apart, to tiles, the last of which is not whole. */
 template <typename T>
-void copy_panel(const T* x, std::size_t plane, std::size_t channels, std::size_t pixels, std::size_t ahead, T* panel) {
-  constexpr std::size_t width = lanes<T>, columns = tile_columns<T>;
-  // [Bring the channels of a panel together]
-  for (; pixels >= columns; pixels -= columns, x += columns)
-    for (std::size_t c = 0; c < channels; ++c, panel += columns)
-      unrolled<tile_vectors>([&](auto v) DLN_INLINE {
-        const T* from = x + c * plane + v * width;
-        Vector<T>::load(from).store(panel + v * width);
-        if constexpr (v * width % cache_line<T> == 0) prefetch(from + ahead);
-      });
-  // [Bring the channels of a panel together]
-  for (std::size_t c = 0; c < channels && pixels > 0; ++c, panel += columns)
-    for (std::size_t i = 0; i < pixels; i += width)
-      load_first(x + c * plane + i, std::min(width, pixels - i)).store(panel + i);
+void copy_panel(const T* x, std::size_t plane, std::size_t channels, std::size_t pixels, T* panel) {
+  for (std::size_t i = 0; i < pixels; i += tile_columns<T>)
+    for (std::size_t c = 0; c < channels; ++c, panel += tile_columns<T>)
+      for (std::size_t j = i; j < std::min(i + tile_columns<T>, pixels); j += lanes<T>)
+        load_first(x + c * plane + j, std::min(lanes<T>, pixels - j)).store(panel + j - i);
 }
 
 }  // namespace
@@ -82,17 +73,22 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
           for (std::size_t c = 0; c < channels; c += most_channels) {
             const std::size_t first = i * columns, pixels = std::min(columns, plane - first);
             const std::size_t depth = std::min(most_channels, channels - c);
-            copy_panel(x + (image * channels + c) * plane + first, plane, depth, pixels, columns, panel);
+            const T* source = x + (image * channels + c) * plane + first;
+            const bool whole = pixels % tile_columns<T> == 0;
+            if (!whole) copy_panel(source, plane, depth, pixels, panel);
             multiply_pixels(PixelProduct<T>{.weights = ready + group * filters * channels,
                                             .weight_depth = channels,
                                             .before = c,
                                             .depth = depth,
-                                            .values = panel,
+                                            .values = source,
+                                            .stride = plane,
+                                            .ahead = columns,
+                                            .tiles = panel,
                                             .bias = bias ? bias + group * filters : nullptr,
                                             .add = c > 0,
                                             .y = y + image * filters * plane + first,
                                             .plane = plane},
-                            filters, pixels);
+                            whole ? Values::source : Values::tiles, filters, pixels);
           }
       },
       threads);
