@@ -63,7 +63,7 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
   const std::size_t columns = panel_columns<T>(channels);
   const std::size_t plane = g.height * g.width, panels = ceil_divide(plane, columns);
   const std::size_t images = batch * g.groups;  // every group of an image is one by itself
-  const std::size_t parts = std::min(panels, threads > 1 ? round_up(ceil_divide(16, images), threads) : 1);
+  const std::size_t parts = std::min(panels, threads > 1 ? round_up(ceil_divide(32, images), threads) : 1);
   for_each_task(
       images * parts,
       [&](std::size_t task, std::size_t thread) {

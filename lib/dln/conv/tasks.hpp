@@ -4,6 +4,9 @@
  */
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <cstddef>
 #include <functional>
 
@@ -15,21 +18,33 @@ namespace dln::conv {
  * Calls body(index, thread) for each index below `count`.
  *
  * Threads divide outputs, never a sum, so every result has the same bits for any number of them. The thread's number is
- * below thread_count() and says which part of the scratch memory is its own. The same thread takes the same tasks in
- * every call: what it wrote last time is still in its own caches, and fetching it from another core's can take longer
- * than computing with it.
+ * below thread_count() and says which part of the scratch memory is its own. Every thread begins with its own share,
+ * the same in every call: what it wrote last time is still in its own caches, and fetching it from another core's can
+ * take longer than computing with it. When its share is done, it helps with the others': cores are seldom equally fast.
  * @param count how many tasks
  * @param body what to call; it must write to other places for another index
  * @param threads 1 where the work would not pay for waking more
  */
 template <typename Body>
 void for_each_task(std::size_t count, const Body& body, std::size_t threads = thread_count()) {
-  const auto share = [&](std::size_t thread, std::size_t of) {
-    for (std::size_t index = count * thread / of; index < count * (thread + 1) / of; ++index) body(index, thread);
+  if (threads == 1 || count < 2) {
+    for (std::size_t index = 0; index < count; ++index) body(index, 0);
+    return;
+  }
+  struct alignas(64) Share {
+    std::atomic<std::size_t> next;
   };
-  if (threads == 1 || count < 2) return share(0, 1);
-  const auto part = [&](std::size_t thread) { share(thread, threads); };
-  on_every_thread(std::cref(part));  // by reference: a function that is copied is allocated
+  std::array<Share, 64> shares;  // more threads than that begin with a share together
+  const std::size_t share_count = std::min(threads, shares.size());
+  for (std::size_t i = 0; i < share_count; ++i) shares[i].next = count * i / share_count;
+  const auto work = [&](std::size_t thread) {
+    for (std::size_t i = 0; i < share_count; ++i) {
+      const std::size_t share = (thread + i) % share_count, end = count * (share + 1) / share_count;
+      for (std::size_t index; (index = shares[share].next.fetch_add(1, std::memory_order_relaxed)) < end;)
+        body(index, thread);
+    }
+  };
+  on_every_thread(std::cref(work));  // by reference: a function that is copied is allocated
 }
 
 /**
