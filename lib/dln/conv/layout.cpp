@@ -55,6 +55,8 @@ void transpose_matrix(const T* source, std::size_t source_stride, std::size_t ro
       T* to = destination + j * destination_stride + i;
       if (rows - i >= width && columns - j >= width)
         transpose_square(from, source_stride, to, destination_stride);
+      else if (rows - i >= width && columns - j == 1)
+        load_strided(from, source_stride).store(to);
       else
         transpose_edge(from, source_stride, std::min(width, rows - i), std::min(width, columns - j), to,
                        destination_stride, std::min(width, padded_rows - i));

@@ -163,6 +163,20 @@ DLN_INLINE inline void store_first(Vector<T> vector, T* destination, std::size_t
 }
 
 /**
+ * lanes<T> elements that lie `stride` apart.
+ * @param source the first
+ * @param stride from one to the next
+ * @return the vector
+ */
+template <typename T>
+DLN_INLINE inline Vector<T> load_strided(const T* source, std::size_t stride) {
+  return [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
+    return Vector<T>{typename Vector<T>::FromNative{}, typename Vector<T>::Native{source[I * stride]...}};
+  }
+  (std::make_index_sequence<lanes<T>>{});
+}
+
+/**
  * Asks for the cache line at `address` ahead of its use.
  * @param address what will be read soon
  */

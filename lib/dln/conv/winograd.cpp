@@ -12,12 +12,13 @@ struct Plan {
   Tiling tiles;
   std::size_t block_tiles;  ///< tiles that are transformed and multiplied together
   std::size_t blocks;
-  bool divide_filters;  ///< the threads divide the filters, instead of the blocks of tiles
+  std::size_t parts;                                   ///< into which the blocks of filters are divided, tasks each
   std::size_t tile_stride, point_stride, values_size;  ///< of V
   std::size_t product_stride, products_size;           ///< of M, a copy for each thread
   std::size_t strip;                                   ///< a copy for each thread
   bool transform_late;       ///< transform a block of filters just before its use, when it is used only once
   std::size_t weights_size;  ///< of a block of filters
+  std::size_t late_channels, late_stride, late_size;  ///< of some channels of it, a copy for each thread
 };
 
 /** The weights of a layer: transformed beforehand, or as they are. */
@@ -35,14 +36,14 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   p.tiles = tiling(layer, Outputs, batch);
   p.tile_stride = row_stride<T>(layer.channels);
 
-  // With few tiles, take them all at once and let the threads divide the filters; also where each thread had to read
-  // weights that the others are still transforming.
-  const std::size_t few = (ready ? 2 * tile_rows : 32) * threads;
-  p.divide_filters = p.tiles.count <= few && filter_blocks<T>(layer.filters) >= threads;
+  // With few tiles, take them all at once; also where each thread had to read weights that the others are still
+  // transforming.
+  const std::size_t few = (ready ? 2 * tile_rows : 32) * threads, filter_count = filter_blocks<T>(layer.filters);
+  const bool divide_filters = p.tiles.count <= few && filter_count >= threads;
   p.blocks = 1;
 
   // With many, choose blocks that fit into the second cache and divide evenly among the threads.
-  if (!p.divide_filters) {
+  if (!divide_filters) {
     constexpr std::size_t cache = std::size_t{900} << 10, fewest = 4 * tile_rows;
     const std::size_t bytes_of_tile = points * sizeof(T) * (p.tile_stride + tile_columns<T>);
     p.blocks = round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
@@ -58,8 +59,18 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   p.product_stride = p.block_tiles * tile_columns<T> + lanes<T>;
   p.products_size = points * p.product_stride;
   p.strip = strip_size<T, Outputs>(std::min(p.block_tiles, p.tiles.columns));
-  p.transform_late = p.divide_filters;
+  // Where there are few blocks, divide the filters too, so that a thread which is done can help the others.
+  constexpr std::size_t enough_tasks = 8;  // for each thread
+  p.parts = std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, p.blocks), 1, threads == 1 ? 1 : filter_count);
+
+  p.transform_late = divide_filters;
   p.weights_size = points * weight_stride<T>(layer.channels);
+  constexpr std::size_t late_cache = std::size_t{192} << 10, fewest_channels = 16;
+  const std::size_t rounds =
+      ceil_divide(layer.channels, std::max(fewest_channels, late_cache / (points * tile_columns<T> * sizeof(T))));
+  p.late_channels = ceil_divide(layer.channels, rounds);
+  p.late_stride = weight_stride<T>(p.late_channels);
+  p.late_size = points * p.late_stride;
   return p;
 }
 
@@ -107,7 +118,7 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
   T* values = slices.take(threads * p.values_size);
   T* products = slices.take(threads * p.products_size);
   T* strips = slices.take(threads * p.strip);
-  T* late_weights = slices.take(weight.ready ? 0 : threads * p.weights_size);
+  T* late_weights = slices.take(weight.ready ? 0 : threads * p.late_size);
   const std::size_t filter_count = filter_blocks<T>(layer.filters);
 
   const auto transform = [&](std::size_t block, std::size_t channel, T* block_values, std::size_t thread) {
@@ -121,32 +132,43 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
     const std::size_t filter = filter_block * tile_columns<T>;
     const std::size_t vectors = std::min(tile_vectors, ceil_divide(layer.filters - filter, lanes<T>));
     T* block_products = products + thread * p.products_size;
-    const T* weights = weight.ready + filter_block * p.weights_size;
-    if (!weight.ready) {
-      T* own = late_weights + thread * p.weights_size;
-      transform_filters<Outputs>(layer, weight.back, weight.plain, filter, 0, layer.channels, own);
-      weights = own;
-    }
-    // [Multiply at every point]
-    for (std::size_t point = 0; point < points; ++point)
-      multiply(end - begin, vectors, layer.channels, block_values + point * p.point_stride, p.tile_stride, 1,
-               weights + point * weight_stride<T>(layer.channels), block_products + point * p.product_stride, false);
-    // [Multiply at every point]
+    const auto multiply_channels = [&](std::size_t channel, std::size_t channels, const T* weights,
+                                       std::size_t stride) {
+      // [Multiply at every point]
+      for (std::size_t point = 0; point < points; ++point)
+        multiply(end - begin, vectors, channels, block_values + point * p.point_stride + channel, p.tile_stride, 1,
+                 weights + point * stride, block_products + point * p.product_stride, channel > 0);
+      // [Multiply at every point]
+    };
+    if (weight.ready)
+      multiply_channels(0, layer.channels, weight.ready + filter_block * p.weights_size,
+                        weight_stride<T>(layer.channels));
+    else  // Transform some channels' weights, and use them while they are in the second cache.
+      for (std::size_t channel = 0; channel < layer.channels; channel += p.late_channels) {
+        const std::size_t channels = std::min(p.late_channels, layer.channels - channel);
+        T* own = late_weights + thread * p.late_size;
+        transform_filters<Outputs>(layer, weight.back, weight.plain, filter, channel, channel + channels, own,
+                                   p.late_stride);
+        multiply_channels(channel, channels, own, p.late_stride);
+      }
     transform_output<Outputs>(layer, p, begin, end, filter, block_products, bias, y, strips + thread * p.strip);
   };
 
-  // A thread takes a block of tiles, or a part of its filters, from beginning to end. Where the filters are divided,
-  // every thread transforms all tiles for itself: values that another core wrote take longer to fetch than to compute.
+  // A thread transforms the tiles that it needs for itself, though another may do the same for other filters: values
+  // that another core wrote take longer to fetch than to compute.
   // [Let each thread work from beginning to end]
-  const std::size_t parts = p.divide_filters ? std::min(threads, filter_count) : 1;
-  for_each_task(
-      p.blocks * parts,
-      [&](std::size_t task, std::size_t thread) {
-        const std::size_t block = task / parts, part = task % parts;
+  for_each_task_by_workers(
+      p.blocks * p.parts,
+      [&](std::size_t thread) {
         T* block_values = values + thread * p.values_size;
-        for (std::size_t c = 0; c < layer.channels; c += lanes<T>) transform(block, c, block_values, thread);
-        for (std::size_t f = filter_count * part / parts; f < filter_count * (part + 1) / parts; ++f)
-          multiply_and_transform(block, f, block_values, thread);
+        return [&, thread, block_values, held = p.blocks](std::size_t task) mutable {
+          const std::size_t block = task / p.parts, part = task % p.parts;
+          for (std::size_t c = 0; c < layer.channels && block != held; c += lanes<T>)
+            transform(block, c, block_values, thread);
+          held = block;
+          for (std::size_t f = filter_count * part / p.parts; f < filter_count * (part + 1) / p.parts; ++f)
+            multiply_and_transform(block, f, block_values, thread);
+        };
       },
       threads);
   // [Let each thread work from beginning to end]
@@ -158,7 +180,7 @@ std::size_t scratch(const Plan& p, std::size_t threads, bool late) {
   slices.take(threads * p.values_size);
   slices.take(threads * p.products_size);
   slices.take(threads * p.strip);
-  slices.take(late ? threads * p.weights_size : 0);
+  slices.take(late ? threads * p.late_size : 0);
   return slices.used();
 }
 

@@ -123,11 +123,12 @@ constexpr std::size_t filter_blocks(std::size_t filters) {
  * @param filter the block's first filter
  * @param begin first of the range
  * @param end one past its last
- * @param block element (point, channel, filter) at point weight_stride + channel tile_columns + filter
+ * @param block element (point, channel, filter) at point stride + (channel - begin) tile_columns + filter
+ * @param stride from one point to the next
  */
 template <std::size_t Outputs, typename T>
 void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
-                       std::size_t end, T* block);
+                       std::size_t end, T* block, std::size_t stride);
 
 /**
  * Scratch for the pixels of a run of `tiles` tiles, lanes<T> channels together.

@@ -41,20 +41,19 @@ struct WeightStrides {
 /** U for one block of tile_columns filters and one channel; see the declaration of transform_filters. */
 template <std::size_t Outputs, typename T>
 void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, const T* weight, std::size_t filter,
-                       std::size_t channel, T* block) {
-  constexpr std::size_t width = lanes<T>, points = Outputs + 2;
-  const auto stride = std::ptrdiff_t(weight_stride<T>(layer.channels));
-  const Strides to{std::ptrdiff_t(points) * stride, stride};
+                       std::size_t channel, T* block, std::size_t point_stride) {
+  constexpr std::size_t width = lanes<T>, points = Outputs + 2, ahead = 4;
+  const Strides to{std::ptrdiff_t(points * point_stride), std::ptrdiff_t(point_stride)};
   for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
     // Bring the filters side by side, rotated for the way back.
     T taps[9 * width];
     const T* source = weight + (filter + v * width) * strides.filter + channel * strides.channel;
     const std::size_t filters = std::min(width, layer.filters - filter - v * width);
-    for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * strides.filter + 2 * strides.channel);
+    for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * strides.filter + ahead * strides.channel);
     transpose_matrix(source, strides.filter, filters, 9, taps, width, width);
     const Strides upright{3 * width, width}, rotated{-upright.row, -upright.column};
     transform_tile<Evaluate<WeightMatrix<Outputs>>>(rotate ? taps + 8 * width : taps, rotate ? rotated : upright,
-                                                    block + channel * tile_columns<T> + v * width, to);
+                                                    block + v * width, to);
   }
 }
 
@@ -62,10 +61,10 @@ void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, c
 
 template <std::size_t Outputs, typename T>
 void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
-                       std::size_t end, T* block) {
+                       std::size_t end, T* block, std::size_t stride) {
   const WeightStrides strides = back ? WeightStrides{9, 9 * layer.filters} : WeightStrides{9 * layer.channels, 9};
-  for (std::size_t channel = begin; channel < end; ++channel)
-    transform_channel<Outputs>(layer, strides, back, weight, filter, channel, block);
+  for (std::size_t channel = begin; channel < end; ++channel, block += tile_columns<T>)
+    transform_channel<Outputs>(layer, strides, back, weight, filter, channel, block, stride);
 }
 
 namespace {
@@ -76,14 +75,15 @@ void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
   const Layer layer = back ? backward_layer(g) : forward_layer(g);
   constexpr std::size_t channels_per_task = 16;
   const std::size_t blocks = filter_blocks<T>(layer.filters), parts = ceil_divide(layer.channels, channels_per_task);
-  const std::size_t block_size = (Outputs + 2) * (Outputs + 2) * weight_stride<T>(layer.channels);
+  const std::size_t stride = weight_stride<T>(layer.channels), block_size = (Outputs + 2) * (Outputs + 2) * stride;
   for_each_task(
       layer.groups * blocks * parts,
       [&](std::size_t task, std::size_t) {
         const std::size_t part = task % parts, block = task / parts % blocks, group = task / parts / blocks;
         const std::size_t begin = part * channels_per_task, end = std::min(begin + channels_per_task, layer.channels);
         transform_filters<Outputs>(layer, back, weight + group * layer.filters * layer.channels * 9,
-                                   block * tile_columns<T>, begin, end, ready + (group * blocks + block) * block_size);
+                                   block * tile_columns<T>, begin, end,
+                                   ready + (group * blocks + block) * block_size + begin * tile_columns<T>, stride);
       },
       worthwhile_threads(double(weight_count(g)) * 100));
 }
@@ -105,10 +105,14 @@ void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight,
     transform_all<4>(g, pass, weight, ready);
 }
 
-template void transform_filters<2>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*);
-template void transform_filters<4>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*);
-template void transform_filters<2>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*);
-template void transform_filters<4>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*);
+template void transform_filters<2>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
+                                   std::size_t);
+template void transform_filters<4>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
+                                   std::size_t);
+template void transform_filters<2>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
+                                   std::size_t);
+template void transform_filters<4>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
+                                   std::size_t);
 template std::size_t ready_size<float>(const Geometry&, Tile, Pass);
 template std::size_t ready_size<double>(const Geometry&, Tile, Pass);
 template void transform_weights(const Geometry&, Tile, Pass, const float*, float*);
