@@ -38,6 +38,20 @@ struct WeightStrides {
   std::size_t channel;
 };
 
+/** Brings the nine taps of `filters` filters, `stride` elements apart, side by side: lanes<T> filters a tap. */
+template <typename T>
+void gather_taps(const T* source, std::size_t stride, std::size_t filters, T* taps) {
+  constexpr std::size_t width = lanes<T>, squares = 9 / width;
+  if (filters < width || squares == 0) return transpose_matrix(source, stride, filters, 9, taps, width, width);
+  unrolled<squares>([&](auto i) DLN_INLINE {
+    std::array<Vector<T>, width> square;
+    unrolled<width>([&](auto f) DLN_INLINE { square[f] = Vector<T>::load(source + f * stride + i * width); });
+    transpose(square);
+    unrolled<width>([&](auto tap) DLN_INLINE { square[tap].store(taps + (i * width + tap) * width); });
+  });
+  for (std::size_t tap = squares * width; tap < 9; ++tap) load_strided(source + tap, stride).store(taps + tap * width);
+}
+
 /** U for one block of tile_columns filters and one channel; see the declaration of transform_filters. */
 template <std::size_t Outputs, typename T>
 void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, const T* weight, std::size_t filter,
@@ -50,7 +64,7 @@ void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, c
     const T* source = weight + (filter + v * width) * strides.filter + channel * strides.channel;
     const std::size_t filters = std::min(width, layer.filters - filter - v * width);
     for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * strides.filter + ahead * strides.channel);
-    transpose_matrix(source, strides.filter, filters, 9, taps, width, width);
+    gather_taps(source, strides.filter, filters, taps);
     const Strides upright{3 * width, width}, rotated{-upright.row, -upright.column};
     transform_tile<Evaluate<WeightMatrix<Outputs>>>(rotate ? taps + 8 * width : taps, rotate ? rotated : upright,
                                                     block + v * width, to);
