@@ -8,6 +8,7 @@
 #include "dln/conv/direct_taps.hpp"
 #include "dln/conv/layout.hpp"
 #include "dln/conv/naive.hpp"
+#include "dln/conv/pointwise.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/visible.hpp"
 
@@ -29,6 +30,7 @@ struct Sums {
   std::size_t filter_count;         ///< blocks of filters
   std::size_t parts, part_weights;  ///< in which the weights C R S of a filter are divided
   std::size_t threads;
+  bool swapped = false;  ///< whether x and dy have changed places, and channels and filters with them
 
   Sums(const Geometry& of, std::size_t with_threads)
       : g(of),
@@ -41,17 +43,17 @@ struct Sums {
         threads(with_threads) {
     // The rows of a register tile must see the same outputs: channels do, taps only if the padding is there to be seen.
     padded = C < tile_rows && taps > 1;
-    constexpr std::size_t chunk_pixels = (std::size_t{256} << 10) / sizeof(T) / tile_columns<T>;
+    constexpr std::size_t chunk_pixels = (std::size_t{64} << 10) / sizeof(T) / tile_columns<T>;
     chunk_rows = std::clamp<std::size_t>(chunk_pixels / Q, 1, std::min(P, most_rows));
     window_rows = (chunk_rows - 1) * g.stride_height + kernel_span(g.kernel_height, g.dilation_height);
     window_columns = (Q - 1) * g.stride_width + kernel_span(g.kernel_width, g.dilation_width);
 
-    // Divide the weights evenly among the threads, in parts whose sums stay in the second cache.
+    // Divide the weights into parts whose sums stay in the second cache.
     constexpr std::size_t cached_sums = (std::size_t{192} << 10) / sizeof(T) / tile_columns<T>;
     const std::size_t unit = padded ? 1 : taps, units = C * taps / unit;
     parts = ceil_divide(C * taps, std::max(cached_sums, unit));
-    const std::size_t blocks = g.groups * filter_count;
-    if (blocks * parts % threads != 0 && blocks * parts < 8 * threads) parts = round_up(parts, threads);
+    constexpr std::size_t enough_tasks = 4;  // for each thread, so that one which is done can help the others
+    if (threads > 1) parts = std::max(parts, ceil_divide(enough_tasks * threads, g.groups * filter_count));
     const std::size_t part_units = ceil_divide(units, parts);
     parts = ceil_divide(units, part_units);
     part_weights = part_units * unit;
@@ -124,38 +126,57 @@ void multiply_rows(const Sums<T>& s, const Source<T>& x, std::size_t begin, std:
                    std::size_t weights, std::size_t vectors, const T* gradients, bool add, T* sums) {
   const Geometry& g = s.g;
   std::array<Segment, most_rows> segments;
+  const auto offset_of = [&](std::size_t tap) {
+    return tap / g.kernel_width * g.dilation_height * x.width + tap % g.kernel_width * g.dilation_width;
+  };
   // Take the channels tap by tap, or all at once.
   const std::size_t runs = s.padded ? 1 : s.taps;
   for (std::size_t run = 0; run < runs; ++run) {
     const std::size_t count = find_segments(s, x, run, begin, end, segments);
     Left<T> left{{}, g.stride_width};
     std::array<T*, tile_rows> out{};
+    std::size_t c = (first_weight + run) / s.taps, tap = (first_weight + run) % s.taps;
     for (std::size_t weight = run; weight < weights;) {
       const std::size_t height = next_tile(ceil_divide(weights - weight, runs));
       for (std::size_t i = 0; i < height; ++i, weight += runs) {
-        const std::size_t c = (first_weight + weight) / s.taps, tap = (first_weight + weight) % s.taps;
-        left.row_start[i] = x.pixels + c * x.height * x.width + tap / g.kernel_width * g.dilation_height * x.width +
-                            tap % g.kernel_width * g.dilation_width;
+        left.row_start[i] = x.pixels + c * x.height * x.width + offset_of(tap);
         out[i] = sums + weight * tile_columns<T>;
+        // Go on to the next channel, or to the next tap.
+        if (s.padded && ++tap < s.taps) continue;
+        if (s.padded) tap = 0;
+        ++c;
       }
       multiply_tile(height, vectors, left, segments.data(), count, gradients, out, add);
     }
   }
 }
 
-}  // namespace
-
+/** dweight += the sums of some weights and one block of filters. */
 template <typename T>
-std::size_t backward_weights_scratch(const Geometry& g, std::size_t threads) {
-  return Sums<T>(g, threads).scratch();
+void add_sums(const Sums<T>& s, const T* sums, std::size_t first_weight, std::size_t weights, std::size_t group,
+              std::size_t filter, std::size_t filters, T* transposed, T* dweight) {
+  if (s.swapped) {  // They lie as they are wanted.
+    for (std::size_t weight = 0; weight < weights; ++weight) {
+      T* destination = dweight + (group * s.C + first_weight + weight) * s.K + filter;
+      for (std::size_t k = 0; k < filters; ++k) destination[k] += sums[weight * tile_columns<T> + k];
+    }
+    return;
+  }
+  // Bring the sums of a filter side by side.
+  for (std::size_t v = 0; v < filters; v += lanes<T>) {
+    const std::size_t some = std::min(lanes<T>, filters - v);
+    transpose_matrix(sums + v, tile_columns<T>, weights, some, transposed, s.part_weights, weights);
+    for (std::size_t k = 0; k < some; ++k) {
+      T* destination = dweight + (group * s.K + filter + v + k) * s.C * s.taps + first_weight;
+      for (std::size_t i = 0; i < weights; ++i) destination[i] += transposed[k * s.part_weights + i];
+    }
+  }
 }
 
+/** All sums: of the layer, or of the one in which x and dy have changed places. */
 template <typename T>
-void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, T* dbias,
-                      Workspace<T>& workspace) {
-  check(g);
-  const Sums<T> s(g, worthwhile_threads(flops(g, batch)));
-  T* memory = workspace.reserve(s.scratch());
+void run(const Sums<T>& s, std::size_t batch, const T* x, const T* dy, T* dweight, T* memory) {
+  const Geometry& g = s.g;
   for_each_task(
       g.groups * s.filter_count * s.parts,
       [&](std::size_t task, std::size_t thread) {
@@ -186,22 +207,43 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
           }
         }
 
-        // Bring the sums of a filter side by side and add them to its gradient.
-        for (std::size_t v = 0; v < filters; v += lanes<T>) {
-          const std::size_t some = std::min(lanes<T>, filters - v);
-          transpose_matrix(sums + v, tile_columns<T>, weights, some, transposed, s.part_weights, weights);
-          for (std::size_t k = 0; k < some; ++k) {
-            T* destination = dweight + (group * s.K + filter + v + k) * s.C * s.taps + first_weight;
-            for (std::size_t i = 0; i < weights; ++i) destination[i] += transposed[k * s.part_weights + i];
-          }
-        }
+        add_sums(s, sums, first_weight, weights, group, filter, filters, transposed, dweight);
       },
       s.threads);
+}
+
+template <typename T>
+Sums<T> make_sums(const Geometry& g, std::size_t batch, std::size_t threads) {
+  // Where the kernel is one pixel, x and dy play the same part, and the one with fewer channels is the quicker to
+  // bring into the lanes. But the other is then read once for every block of them, which must not be from memory.
+  constexpr std::size_t last_cache = (std::size_t{8} << 20) / sizeof(T);
+  const bool swap = pointwise::applicable(g) && g.channels < g.filters && batch * output_size(g) <= last_cache;
+  Geometry seen = g;
+  if (swap) std::swap(seen.channels, seen.filters);
+  Sums<T> s(seen, threads);
+  s.swapped = swap;
+  return s;
+}
+
+}  // namespace
+
+template <typename T>
+std::size_t backward_weights_scratch(const Geometry& g, std::size_t batch, std::size_t threads) {
+  return make_sums<T>(g, batch, threads).scratch();
+}
+
+template <typename T>
+void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, T* dbias,
+                      Workspace<T>& workspace) {
+  check(g);
+  const Sums<T> s = make_sums<T>(g, batch, worthwhile_threads(flops(g, batch)));
+  T* memory = workspace.reserve(s.scratch());
+  s.swapped ? run(s, batch, dy, x, dweight, memory) : run(s, batch, x, dy, dweight, memory);
   naive::backward_bias(g, batch, dy, dbias);
 }
 
-template std::size_t backward_weights_scratch<float>(const Geometry&, std::size_t);
-template std::size_t backward_weights_scratch<double>(const Geometry&, std::size_t);
+template std::size_t backward_weights_scratch<float>(const Geometry&, std::size_t, std::size_t);
+template std::size_t backward_weights_scratch<double>(const Geometry&, std::size_t, std::size_t);
 template void backward_weights(const Geometry&, std::size_t, const float*, const float*, float*, float*,
                                Workspace<float>&);
 template void backward_weights(const Geometry&, std::size_t, const double*, const double*, double*, double*,

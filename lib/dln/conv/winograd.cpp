@@ -257,6 +257,7 @@ std::size_t backward_weights_scratch(const Geometry& g, Tile tile, std::size_t b
 template <typename T>
 std::size_t workspace_size(const Geometry& g, Tile tile, std::size_t batch, Pass pass, bool ready,
                            std::size_t threads) {
+  threads = worthwhile_threads(flops(g, batch), threads);
   if (pass == Pass::backward_weights) return backward_weights_scratch<T>(g, tile, batch, threads);
   return tile == Tile::two ? size<2, T>(g, batch, pass, ready, threads) : size<4, T>(g, batch, pass, ready, threads);
 }

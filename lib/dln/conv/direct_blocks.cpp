@@ -1,0 +1,213 @@
+#include "dln/conv/direct_blocks.hpp"
+
+#include <algorithm>
+
+#include "dln/conv/layout.hpp"
+#include "dln/conv/tasks.hpp"
+
+namespace dln::conv::direct {
+
+namespace {
+
+/** Elements of the input under so many rows of the output, at most. */
+std::size_t window_elements(const Layer& layer, std::size_t rows) {
+  const Axis& axis = layer.rows;
+  const std::size_t read = ((rows - 1) * axis.position_scale + (axis.taps - 1) * axis.dilation) / axis.tap_scale + 1;
+  return std::min(read, axis.read) * layer.columns.read * layer.channels;
+}
+
+}  // namespace
+
+template <typename T>
+Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
+  Plan p{};
+  p.threads = threads;
+  const std::size_t step = layer.rows.tap_scale, height = layer.rows.written, width = layer.columns.written;
+
+  // Of the blocks that leave room in the second cache for the weights, take those that keep all threads busy.
+  constexpr std::size_t cache = (std::size_t{300} << 10) / sizeof(T);
+  double least = 0;
+  for (std::size_t rows = step; rows < height + step; rows += step) {
+    if (rows > step && window_elements(layer, rows) + rows * width * tile_columns < T >> cache) break;
+    const std::size_t blocks = ceil_divide(height, rows), rounds = ceil_divide(batch * blocks, threads);
+    const double cost = double(rounds) * (double(std::min(rows, height)) + 0.5 * double(step));
+    if (least == 0 || cost <= least) least = cost, p.block_rows = rows, p.blocks = blocks;
+  }
+
+  // Where there are few blocks, divide the filters too, so that a thread which is done can help the others.
+  constexpr std::size_t enough_tasks = 8;  // for each thread
+  p.filter_parts = std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, batch * p.blocks * layer.groups), 1,
+                                           threads == 1 ? 1 : filter_blocks<T>(layer.filters));
+
+  p.pack_late = batch * p.blocks == 1;
+  p.weights_size = layer.taps() * layer.channels * tile_columns<T>;
+  p.window_size = window_elements(layer, p.block_rows);
+  p.products_size = p.block_rows * width * tile_columns<T>;
+  return p;
+}
+
+namespace {
+
+/** Taps that are multiplied together, at most. */
+constexpr std::size_t most_taps = 64;
+
+/** Some rows of the input, their channels side by side. */
+template <typename T>
+struct Window {
+  const T* pixels;
+  std::size_t first_row;
+};
+
+/** The taps in `chunk` that two runs see, as segments of the kernel's sum: neighbours in memory become one. */
+std::size_t find_segments(const Layer& layer, const Run& rows, const Run& columns, Range chunk,
+                          std::array<Segment, most_taps>& segments) {
+  const std::size_t channels = layer.channels, row_size = layer.columns.read * channels;
+  const auto pixel_step = [](const Axis& axis) { return axis.tap_step * axis.dilation / axis.tap_scale; };
+  std::size_t count = 0;
+  // [Find the stretches of the image that make up a column]
+  for (std::size_t i = 0; i < rows.taps; ++i)
+    for (std::size_t j = 0; j < columns.taps; ++j) {
+      const std::size_t tap =
+          (rows.tap + i * layer.rows.tap_step) * layer.columns.taps + columns.tap + j * layer.columns.tap_step;
+      if (tap < chunk.begin || tap >= chunk.end) continue;
+      const auto offset =
+          std::ptrdiff_t(i * pixel_step(layer.rows) * row_size + j * pixel_step(layer.columns) * channels);
+      const std::size_t row = (tap - chunk.begin) * channels;
+      if (Segment* last = count > 0 ? &segments[count - 1] : nullptr;
+          last && last->row + last->depth == row && last->offset + std::ptrdiff_t(last->depth) == offset)
+        last->depth += channels;
+      else
+        segments[count++] = {offset, channels, row};
+    }
+  // [Find the stretches of the image that make up a column]
+  return count;
+}
+
+/** One block of output rows, for one block of filters. */
+template <typename T>
+void multiply_block(const Layer& layer, Range block, const Window<T>& window, const T* weights, std::size_t vectors,
+                    bool add, T* products) {
+  const std::size_t channels = layer.channels, row_size = layer.columns.read * channels;
+  // Take as many taps as leave their weights in their part of the cache.
+  constexpr std::size_t cache = (std::size_t{320} << 10) / sizeof(T) / tile_columns<T>;
+  const std::size_t chunk_taps = std::clamp<std::size_t>(cache / channels, 1, most_taps);
+  std::array<Segment, most_taps> segments;
+  for (std::size_t begin = 0; begin < layer.taps(); begin += chunk_taps, add = true) {
+    const Range chunk{begin, std::min(begin + chunk_taps, layer.taps())};
+    for_each_run(layer.rows, block, [&](const Run& rows) {
+      for_each_run(layer.columns, {0, layer.columns.written}, [&](const Run& columns) {
+        const std::size_t count = find_segments(layer, rows, columns, chunk, segments);
+        Left<T> left{{}, 1};
+        std::array<T*, tile_rows> out{};
+        std::size_t u = 0, v = 0;
+        for (std::size_t pixel = 0; pixel < rows.count * columns.count;) {
+          const std::size_t height = next_tile(rows.count * columns.count - pixel);
+          // Find where the next pixels are read and written.
+          for (std::size_t i = 0; i < height; ++i) {
+            left.row_start[i] = window.pixels +
+                                (rows.position + u * layer.rows.position_scale - window.first_row) * row_size +
+                                (columns.position + v * layer.columns.position_scale) * channels;
+            out[i] = products + ((rows.first + u * layer.rows.tap_scale - block.begin) * layer.columns.written +
+                                 columns.first + v * layer.columns.tap_scale) *
+                                    tile_columns<T>;
+            if (++v == columns.count) v = 0, ++u;
+          }
+          multiply_tile(height, vectors, left, segments.data(), count, weights + begin * channels * tile_columns<T>,
+                        out, add);
+          pixel += height;
+        }
+      });
+    });
+  }
+}
+
+}  // namespace
+
+template <typename T>
+void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const T* x, const Weights<T>& weight,
+                     const T* bias, T* y, T* memory) {
+  constexpr std::size_t width = lanes<T>;
+  Slices<T> slices(memory);
+  const std::size_t window_size = round_up(p.window_size, cache_line<T>), products_size = p.products_size;
+  T* windows = slices.take(p.threads * window_size);
+  T* all_products = slices.take(p.threads * products_size);
+  T* late_weights = slices.take(weight.ready ? 0 : p.threads * p.weights_size);
+  const std::size_t block_count = filter_blocks<T>(layer.filters);
+  const std::size_t read_plane = layer.rows.read * layer.columns.read;
+  const std::size_t written_plane = layer.rows.written * layer.columns.written;
+
+  // Bring the channels of the input side by side, for one block of output rows.
+  const auto fill_window = [&](std::size_t image, Range read, T* window) {
+    transpose_matrix(x + image * layer.channels * read_plane + read.begin * layer.columns.read, read_plane,
+                     layer.channels, (read.end - read.begin) * layer.columns.read, window, layer.channels,
+                     layer.channels);
+  };
+  const auto multiply_filters = [&](std::size_t image, Range written, std::size_t block_of_filters,
+                                    const Window<T>& window, std::size_t thread) {
+    const std::size_t group = image % layer.groups;
+    const std::size_t filter = block_of_filters * tile_columns<T>;
+    const std::size_t filters = std::min(tile_columns<T>, layer.filters - filter),
+                      vectors = ceil_divide(filters, width);
+    const std::size_t pixels = (written.end - written.begin) * layer.columns.written;
+    T* products = all_products + thread * products_size;
+    // Start every sum from the bias.
+    if (bias)
+      for (std::size_t v = 0; v < vectors; ++v) {
+        const auto start =
+            load_first(bias + group * layer.filters + filter + v * width, std::min(width, filters - v * width));
+        for (std::size_t pixel = 0; pixel < pixels; ++pixel)
+          start.store(products + pixel * tile_columns<T> + v * width);
+      }
+
+    // Multiply pixels by weights.
+    const T* weights = weight.ready + (group * block_count + block_of_filters) * p.weights_size;
+    if (!weight.ready) {
+      T* own = late_weights + thread * p.weights_size;
+      for (std::size_t channel = 0; channel < layer.channels; ++channel)
+        pack_filters(layer, weight.plain + group * layer.filters * layer.channels * layer.taps(), filter, channel, own);
+      weights = own;
+    }
+    multiply_block(layer, written, window, weights, vectors, bias != nullptr, products);
+    transpose_matrix(products, tile_columns<T>, pixels, filters,
+                     y + (image * layer.filters + filter) * written_plane + written.begin * layer.columns.written,
+                     written_plane, pixels);
+  };
+
+  const std::size_t all_blocks = batch * layer.groups * p.blocks;
+  for_each_task_by_workers(
+      all_blocks * p.filter_parts,
+      [&](std::size_t thread) {
+        T* window = windows + thread * window_size;
+        return [&, thread, window, held = all_blocks](std::size_t task) mutable {
+          const std::size_t part = task % p.filter_parts, some_block = task / p.filter_parts;
+          const std::size_t block = some_block % p.blocks, image = some_block / p.blocks;
+          const Range written{block * p.block_rows, std::min((block + 1) * p.block_rows, layer.rows.written)};
+          const Range read = read_range(layer.rows, written);
+          if (some_block != held) fill_window(image, read, window);
+          held = some_block;
+          for (std::size_t f = block_count * part / p.filter_parts; f < block_count * (part + 1) / p.filter_parts; ++f)
+            multiply_filters(image, written, f, {window, read.begin}, thread);
+        };
+      },
+      p.threads);
+}
+
+template <typename T>
+std::size_t blocks_scratch(const Plan& p, bool late) {
+  Slices<T> slices;
+  slices.take(p.threads * round_up(p.window_size, cache_line<T>));
+  slices.take(p.threads * p.products_size);
+  slices.take(late ? p.threads * p.weights_size : 0);
+  return slices.used();
+}
+
+#define DLN_INSTANTIATE(T)                                                                                         \
+  template Plan plan<T>(const Layer&, std::size_t, std::size_t);                                                   \
+  template void multiply_blocks(const Layer&, const Plan&, std::size_t, const T*, const Weights<T>&, const T*, T*, \
+                                T*);                                                                               \
+  template std::size_t blocks_scratch<T>(const Plan&, bool);
+DLN_INSTANTIATE(float)
+DLN_INSTANTIATE(double)
+#undef DLN_INSTANTIATE
+
+}  // namespace dln::conv::direct

@@ -1,0 +1,65 @@
+/**
+ * @file
+ * The direct convolution of many channels: a block of output rows at a time, whose input is brought into a window with
+ * the channels of a pixel side by side, and multiplied by one block of filters after the other.
+ */
+#pragma once
+
+#include "dln/conv/direct_taps.hpp"
+
+namespace dln::conv::direct {
+
+/** How the output is cut into blocks of rows, and what scratch a thread takes for one. */
+struct Plan {
+  std::size_t block_rows;     ///< of the output, a multiple of its step
+  std::size_t blocks;         ///< in an image
+  std::size_t filter_parts;   ///< into which the blocks of filters are divided
+  std::size_t window_size;    ///< elements of a window
+  std::size_t products_size;  ///< elements of the products, before they are brought back
+  bool pack_late;             ///< pack a block of filters just before its use, when it is used only once
+  std::size_t weights_size;   ///< of a block of filters
+  std::size_t threads;        ///< that share the work
+};
+
+/** The weights of a layer: packed beforehand, or as they are. */
+template <typename T>
+struct Weights {
+  const T* ready;  ///< packed, or null
+  const T* plain;  ///< where they are not
+};
+
+/**
+ * Chooses the blocks.
+ * @param layer one group of the convolution
+ * @param batch N, how many images
+ * @param threads how many share the work
+ * @return the plan
+ */
+template <typename T>
+Plan plan(const Layer& layer, std::size_t batch, std::size_t threads);
+
+/**
+ * Computes all images.
+ * @param layer one group of the convolution
+ * @param p its plan
+ * @param batch N, how many images
+ * @param x N x groups x channels x H x W
+ * @param weight packed, or as they are
+ * @param bias groups x filters, or null
+ * @param y N x groups x filters x P x Q
+ * @param memory blocks_scratch elements
+ */
+template <typename T>
+void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const T* x, const Weights<T>& weight,
+                     const T* bias, T* y, T* memory);
+
+/**
+ * Elements of scratch for multiply_blocks.
+ * @param p its plan
+ * @param late whether weights are packed just before their use
+ * @return elements
+ */
+template <typename T>
+std::size_t blocks_scratch(const Plan& p, bool late);
+
+}  // namespace dln::conv::direct
