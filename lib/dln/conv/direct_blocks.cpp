@@ -1,6 +1,7 @@
 #include "dln/conv/direct_blocks.hpp"
 
 #include <algorithm>
+#include <bitset>
 
 #include "dln/conv/layout.hpp"
 #include "dln/conv/tasks.hpp"
@@ -8,6 +9,9 @@
 namespace dln::conv::direct {
 
 namespace {
+
+/** Blocks of filters whose packed weights a thread keeps, at most. */
+constexpr std::size_t most_kept = 1024;
 
 /** Elements of the input under so many rows of the output, at most. */
 std::size_t window_elements(const Layer& layer, std::size_t rows) {
@@ -39,8 +43,13 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
   p.filter_parts = std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, batch * p.blocks * layer.groups), 1,
                                            threads == 1 ? 1 : filter_blocks<T>(layer.filters));
 
-  p.pack_late = batch * p.blocks == 1;
   p.weights_size = layer.taps() * layer.channels * tile_columns<T>;
+  // Weights that another core packed take longer to fetch than to pack, unless they are so many that copies do not fit
+  // into the last cache. Where each block of filters is used only once, one at a time is enough.
+  constexpr std::size_t last_cache = (std::size_t{4} << 20) / sizeof(T);
+  const std::size_t blocks_of_filters = layer.groups * filter_blocks<T>(layer.filters);
+  const bool copies = blocks_of_filters <= most_kept && blocks_of_filters * p.weights_size <= last_cache;
+  p.kept = batch * p.blocks == 1 ? 1 : copies ? blocks_of_filters : 0;
   p.window_size = window_elements(layer, p.block_rows);
   p.products_size = p.block_rows * width * tile_columns<T>;
   return p;
@@ -131,7 +140,7 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
   const std::size_t window_size = round_up(p.window_size, cache_line<T>), products_size = p.products_size;
   T* windows = slices.take(p.threads * window_size);
   T* all_products = slices.take(p.threads * products_size);
-  T* late_weights = slices.take(weight.ready ? 0 : p.threads * p.weights_size);
+  T* own_weights = slices.take(weight.ready ? 0 : p.threads * p.kept * p.weights_size);
   const std::size_t block_count = filter_blocks<T>(layer.filters);
   const std::size_t read_plane = layer.rows.read * layer.columns.read;
   const std::size_t written_plane = layer.rows.written * layer.columns.written;
@@ -142,14 +151,19 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
                      layer.channels, (read.end - read.begin) * layer.columns.read, window, layer.channels,
                      layer.channels);
   };
-  const auto multiply_filters = [&](std::size_t image, Range written, std::size_t block_of_filters,
-                                    const Window<T>& window, std::size_t thread) {
+  // Pack the weights of one block of filters.
+  const auto pack_block = [&](std::size_t group, std::size_t block_of_filters, T* packed) {
+    const T* weights = weight.plain + group * layer.filters * layer.channels * layer.taps();
+    for (std::size_t channel = 0; channel < layer.channels; ++channel)
+      pack_filters(layer, weights, block_of_filters * tile_columns<T>, channel, packed);
+  };
+  const auto multiply_filters = [&](std::size_t image, Range written, std::size_t block_of_filters, const T* weights,
+                                    const Window<T>& window, T* products) {
     const std::size_t group = image % layer.groups;
     const std::size_t filter = block_of_filters * tile_columns<T>;
     const std::size_t filters = std::min(tile_columns<T>, layer.filters - filter),
                       vectors = ceil_divide(filters, width);
     const std::size_t pixels = (written.end - written.begin) * layer.columns.written;
-    T* products = all_products + thread * products_size;
     // Start every sum from the bias.
     if (bias)
       for (std::size_t v = 0; v < vectors; ++v) {
@@ -160,13 +174,6 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
       }
 
     // Multiply pixels by weights.
-    const T* weights = weight.ready + (group * block_count + block_of_filters) * p.weights_size;
-    if (!weight.ready) {
-      T* own = late_weights + thread * p.weights_size;
-      for (std::size_t channel = 0; channel < layer.channels; ++channel)
-        pack_filters(layer, weight.plain + group * layer.filters * layer.channels * layer.taps(), filter, channel, own);
-      weights = own;
-    }
     multiply_block(layer, written, window, weights, vectors, bias != nullptr, products);
     transpose_matrix(products, tile_columns<T>, pixels, filters,
                      y + (image * layer.filters + filter) * written_plane + written.begin * layer.columns.written,
@@ -178,26 +185,39 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
       all_blocks * p.filter_parts,
       [&](std::size_t thread) {
         T* window = windows + thread * window_size;
-        return [&, thread, window, held = all_blocks](std::size_t task) mutable {
-          const std::size_t part = task % p.filter_parts, some_block = task / p.filter_parts;
-          const std::size_t block = some_block % p.blocks, image = some_block / p.blocks;
-          const Range written{block * p.block_rows, std::min((block + 1) * p.block_rows, layer.rows.written)};
-          const Range read = read_range(layer.rows, written);
-          if (some_block != held) fill_window(image, read, window);
-          held = some_block;
-          for (std::size_t f = block_count * part / p.filter_parts; f < block_count * (part + 1) / p.filter_parts; ++f)
-            multiply_filters(image, written, f, {window, read.begin}, thread);
-        };
+        T* products = all_products + thread * products_size;
+        T* own = own_weights + thread * p.kept * p.weights_size;
+        return
+            [&, window, products, own, held = all_blocks, packed = std::bitset<most_kept>()](std::size_t task) mutable {
+              const std::size_t part = task % p.filter_parts, some_block = task / p.filter_parts;
+              const std::size_t block = some_block % p.blocks, image = some_block / p.blocks;
+              const Range written{block * p.block_rows, std::min((block + 1) * p.block_rows, layer.rows.written)};
+              const Range read = read_range(layer.rows, written);
+              if (some_block != held) fill_window(image, read, window);
+              held = some_block;
+              for (std::size_t f = block_count * part / p.filter_parts; f < block_count * (part + 1) / p.filter_parts;
+                   ++f) {
+                const std::size_t group = image % layer.groups, number = group * block_count + f;
+                const T* weights = weight.ready + number * p.weights_size;
+                if (!weight.ready) {
+                  const std::size_t place = p.kept == 1 ? 0 : number;
+                  if (p.kept == 1 || !packed[place]) pack_block(group, f, own + place * p.weights_size);
+                  packed[place] = true;
+                  weights = own + place * p.weights_size;
+                }
+                multiply_filters(image, written, f, weights, {window, read.begin}, products);
+              }
+            };
       },
       p.threads);
 }
 
 template <typename T>
-std::size_t blocks_scratch(const Plan& p, bool late) {
+std::size_t blocks_scratch(const Plan& p, bool ready) {
   Slices<T> slices;
   slices.take(p.threads * round_up(p.window_size, cache_line<T>));
   slices.take(p.threads * p.products_size);
-  slices.take(late ? p.threads * p.weights_size : 0);
+  slices.take(ready ? 0 : p.threads * p.kept * p.weights_size);
   return slices.used();
 }
 

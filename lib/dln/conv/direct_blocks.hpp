@@ -6,6 +6,7 @@
 #pragma once
 
 #include "dln/conv/direct_taps.hpp"
+#include "dln/conv/weights.hpp"
 
 namespace dln::conv::direct {
 
@@ -16,16 +17,9 @@ struct Plan {
   std::size_t filter_parts;   ///< into which the blocks of filters are divided
   std::size_t window_size;    ///< elements of a window
   std::size_t products_size;  ///< elements of the products, before they are brought back
-  bool pack_late;             ///< pack a block of filters just before its use, when it is used only once
   std::size_t weights_size;   ///< of a block of filters
-  std::size_t threads;        ///< that share the work
-};
-
-/** The weights of a layer: packed beforehand, or as they are. */
-template <typename T>
-struct Weights {
-  const T* ready;  ///< packed, or null
-  const T* plain;  ///< where they are not
+  std::size_t kept;     ///< blocks of filters that each thread packs for itself and keeps; 0: all are packed first
+  std::size_t threads;  ///< that share the work
 };
 
 /**
@@ -56,10 +50,10 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
 /**
  * Elements of scratch for multiply_blocks.
  * @param p its plan
- * @param late whether weights are packed just before their use
+ * @param ready whether the weights are packed beforehand
  * @return elements
  */
 template <typename T>
-std::size_t blocks_scratch(const Plan& p, bool late);
+std::size_t blocks_scratch(const Plan& p, bool ready);
 
 }  // namespace dln::conv::direct

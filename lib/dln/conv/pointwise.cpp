@@ -56,54 +56,66 @@ void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) 
 }
 
 template <typename T>
-void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* ready, const T* bias, T* y,
-                     T* memory, std::size_t threads) {
+void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x, const Weights<T>& weight,
+                     const T* bias, T* y, T* memory, std::size_t threads) {
   std::size_t channels = g.channels / g.groups, filters = g.filters / g.groups;
   if (pass == Pass::backward_data) std::swap(channels, filters);
   const std::size_t columns = panel_columns<T>(channels);
   const std::size_t plane = g.height * g.width, panels = ceil_divide(plane, columns);
   const std::size_t images = batch * g.groups;  // every group of an image is one by itself
   const std::size_t parts = std::min(panels, threads > 1 ? round_up(ceil_divide(32, images), threads) : 1);
-  for_each_task(
+  const std::size_t scratch = workspace_size<T>(g, pass, weight.ready, 1);
+  const auto do_task = [&](std::size_t task, const T* weights, T* panel) {
+    const std::size_t part = task % parts, image = task / parts, group = image % g.groups;
+    for (std::size_t i = panels * part / parts; i < panels * (part + 1) / parts; ++i)
+      for (std::size_t c = 0; c < channels; c += most_channels) {
+        const std::size_t first = i * columns, pixels = std::min(columns, plane - first);
+        const std::size_t depth = std::min(most_channels, channels - c);
+        const T* source = x + (image * channels + c) * plane + first;
+        const bool whole = pixels % tile_columns<T> == 0;
+        if (!whole) copy_panel(source, plane, depth, pixels, panel);
+        multiply_pixels(PixelProduct<T>{.weights = weights + group * filters * channels,
+                                        .weight_depth = channels,
+                                        .before = c,
+                                        .depth = depth,
+                                        .values = source,
+                                        .stride = plane,
+                                        .ahead = columns,
+                                        .tiles = panel,
+                                        .bias = bias ? bias + group * filters : nullptr,
+                                        .add = c > 0,
+                                        .y = y + image * filters * plane + first,
+                                        .plane = plane},
+                        whole ? Values::source : Values::tiles, filters, pixels);
+      }
+  };
+  for_each_task_by_workers(
       images * parts,
-      [&](std::size_t task, std::size_t thread) {
-        const std::size_t part = task % parts, image = task / parts, group = image % g.groups;
-        T* panel = memory + thread * (most_channels * columns);
-        for (std::size_t i = panels * part / parts; i < panels * (part + 1) / parts; ++i)
-          for (std::size_t c = 0; c < channels; c += most_channels) {
-            const std::size_t first = i * columns, pixels = std::min(columns, plane - first);
-            const std::size_t depth = std::min(most_channels, channels - c);
-            const T* source = x + (image * channels + c) * plane + first;
-            const bool whole = pixels % tile_columns<T> == 0;
-            if (!whole) copy_panel(source, plane, depth, pixels, panel);
-            multiply_pixels(PixelProduct<T>{.weights = ready + group * filters * channels,
-                                            .weight_depth = channels,
-                                            .before = c,
-                                            .depth = depth,
-                                            .values = source,
-                                            .stride = plane,
-                                            .ahead = columns,
-                                            .tiles = panel,
-                                            .bias = bias ? bias + group * filters : nullptr,
-                                            .add = c > 0,
-                                            .y = y + image * filters * plane + first,
-                                            .plane = plane},
-                            whole ? Values::source : Values::tiles, filters, pixels);
-          }
+      [&](std::size_t thread) {
+        T* panel = memory + thread * scratch;
+        const T* weights = weight.ready;
+        if (!weights) {
+          T* own = panel + most_channels * columns;
+          transform_weights(g, pass, weight.plain, own);
+          weights = own;
+        }
+        return [&, weights, panel](std::size_t task) { do_task(task, weights, panel); };
       },
       threads);
 }
 
 template <typename T>
-std::size_t workspace_size(const Geometry& g, Pass pass, std::size_t threads) {
-  return threads * most_channels * panel_columns<T>((pass == Pass::forward ? g.channels : g.filters) / g.groups);
+std::size_t workspace_size(const Geometry& g, Pass pass, bool ready, std::size_t threads) {
+  const std::size_t channels = (pass == Pass::forward ? g.channels : g.filters) / g.groups;
+  return threads *
+         (most_channels * panel_columns<T>(channels) + (ready ? 0 : round_up(weight_count(g), cache_line<T>)));
 }
 
-#define DLN_INSTANTIATE(T)                                                                                \
-  template void transform_weights(const Geometry&, Pass, const T*, T*);                                   \
-  template void multiply_images(const Geometry&, Pass, std::size_t, const T*, const T*, const T*, T*, T*, \
-                                std::size_t);                                                             \
-  template std::size_t workspace_size<T>(const Geometry&, Pass, std::size_t);
+#define DLN_INSTANTIATE(T)                                                                                         \
+  template void transform_weights(const Geometry&, Pass, const T*, T*);                                            \
+  template void multiply_images(const Geometry&, Pass, std::size_t, const T*, const Weights<T>&, const T*, T*, T*, \
+                                std::size_t);                                                                      \
+  template std::size_t workspace_size<T>(const Geometry&, Pass, bool, std::size_t);
 DLN_INSTANTIATE(float)
 DLN_INSTANTIATE(double)
 #undef DLN_INSTANTIATE

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "dln/conv/geometry.hpp"
+#include "dln/conv/weights.hpp"
 
 namespace dln::conv::pointwise {
 
@@ -33,7 +34,7 @@ void transform_weights(const Geometry& g, Pass pass, const T* weight /* K x C/gr
  * @param pass forward or backward_data
  * @param batch N, how many images
  * @param x N x C x H x W, or dy
- * @param ready weights that were transformed for the pass
+ * @param weight transformed for the pass, or as they are
  * @param bias K, or null
  * @param y N x K x H x W, or dx
  * @param memory workspace_size elements
@@ -41,17 +42,18 @@ void transform_weights(const Geometry& g, Pass pass, const T* weight /* K x C/gr
  */
 template <typename T>
 void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x /* N x C x H x W, or dy */,
-                     const T* ready, const T* bias /* K, or null */, T* y /* N x K x H x W, or dx */, T* memory,
-                     std::size_t threads);
+                     const Weights<T>& weight, const T* bias /* K, or null */, T* y /* N x K x H x W, or dx */,
+                     T* memory, std::size_t threads);
 
 /**
  * Elements of scratch for multiply_images.
  * @param g the convolution
  * @param pass forward or backward_data
+ * @param ready whether the weights are transformed beforehand
  * @param threads how many share the work
  * @return elements
  */
 template <typename T>
-std::size_t workspace_size(const Geometry& g, Pass pass, std::size_t threads);
+std::size_t workspace_size(const Geometry& g, Pass pass, bool ready, std::size_t threads);
 
 }  // namespace dln::conv::pointwise

@@ -109,63 +109,72 @@ void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) 
 }
 
 template <typename T>
-void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* ready, const T* bias, T* y,
-                     T* memory, std::size_t threads) {
+void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x, const Weights<T>& weight,
+                     const T* bias, T* y, T* memory, std::size_t threads) {
   const Plan p = plan<T>(g, pass, batch, threads);
   const Layer& layer = p.layer;
   const Axis &rows = layer.rows, &columns = layer.columns;
   const std::size_t depth = layer.channels * layer.taps(), plane = rows.written * columns.written;
   const Sizes size = sizes<T>(p);
-  for_each_task(
-      batch * layer.groups * p.blocks,
-      [&](std::size_t task, std::size_t thread) {
-        const std::size_t block = task % p.blocks, image = task / p.blocks, group = image % layer.groups;
-        const std::size_t top = block * p.block_rows, bottom = std::min(top + p.block_rows, rows.written);
-        T* window = memory + thread * (size.window + size.buffer);
-        T* target = y + image * layer.filters * plane;
-        fill_window(p, x + image * layer.channels * rows.read * columns.read, top, window);
+  const std::size_t scratch = workspace_size<T>(g, pass, batch, weight.ready, threads) / threads;
+  const auto do_task = [&](std::size_t task, const T* weights, T* window) {
+    const std::size_t block = task % p.blocks, image = task / p.blocks, group = image % layer.groups;
+    const std::size_t top = block * p.block_rows, bottom = std::min(top + p.block_rows, rows.written);
+    T* target = y + image * layer.filters * plane;
+    fill_window(p, x + image * layer.channels * rows.read * columns.read, top, window);
 
-        const T* weights = ready + group * layer.filters * depth;
-        Terms terms;
-        for (terms.row_phase = 0; terms.row_phase < rows.tap_scale; ++terms.row_phase)
-          for (terms.column_phase = 0; terms.column_phase < columns.tap_scale; ++terms.column_phase) {
-            const std::size_t taps = taps_of(rows, terms.row_phase).count * taps_of(columns, terms.column_phase).count;
-            const std::size_t channels = most_terms / std::max<std::size_t>(1, taps);
-            const std::size_t outputs =
-                ceil_divide(columns.written - std::min(terms.column_phase, columns.written), columns.tap_scale);
-            for (std::size_t c = 0; c < layer.channels; c += channels) {
-              find_terms(p, {c, std::min(c + channels, layer.channels)}, terms);
-              for (std::size_t row = top + terms.row_phase; row < bottom; row += rows.tap_scale)
-                multiply_row(
-                    PixelProduct<T>{.weights = weights,
-                                    .weight_depth = layer.channels * taps,
-                                    .before = terms.before,
-                                    .depth = terms.count,
-                                    .values = window + (row - top) / rows.tap_scale * rows.position_scale * p.row,
-                                    .where = terms.where.data(),
-                                    .bias = bias ? bias + group * layer.filters : nullptr,
-                                    .add = terms.before > 0,
-                                    .y = target + row * columns.written + terms.column_phase,
-                                    .plane = plane},
-                    layer.filters, outputs, columns.tap_scale, window + size.window);
-            }
-            weights += layer.filters * layer.channels * taps;
-          }
+    weights += group * layer.filters * depth;
+    Terms terms;
+    for (terms.row_phase = 0; terms.row_phase < rows.tap_scale; ++terms.row_phase)
+      for (terms.column_phase = 0; terms.column_phase < columns.tap_scale; ++terms.column_phase) {
+        const std::size_t taps = taps_of(rows, terms.row_phase).count * taps_of(columns, terms.column_phase).count;
+        const std::size_t channels = most_terms / std::max<std::size_t>(1, taps);
+        const std::size_t outputs =
+            ceil_divide(columns.written - std::min(terms.column_phase, columns.written), columns.tap_scale);
+        for (std::size_t c = 0; c < layer.channels; c += channels) {
+          find_terms(p, {c, std::min(c + channels, layer.channels)}, terms);
+          for (std::size_t row = top + terms.row_phase; row < bottom; row += rows.tap_scale)
+            multiply_row(PixelProduct<T>{.weights = weights,
+                                         .weight_depth = layer.channels * taps,
+                                         .before = terms.before,
+                                         .depth = terms.count,
+                                         .values = window + (row - top) / rows.tap_scale * rows.position_scale * p.row,
+                                         .where = terms.where.data(),
+                                         .bias = bias ? bias + group * layer.filters : nullptr,
+                                         .add = terms.before > 0,
+                                         .y = target + row * columns.written + terms.column_phase,
+                                         .plane = plane},
+                         layer.filters, outputs, columns.tap_scale, window + size.window);
+        }
+        weights += layer.filters * layer.channels * taps;
+      }
+  };
+  for_each_task_by_workers(
+      batch * layer.groups * p.blocks,
+      [&](std::size_t thread) {
+        T* window = memory + thread * scratch;
+        const T* weights = weight.ready;
+        if (!weights) {
+          T* own = window + size.window + size.buffer;
+          transform_weights(g, pass, weight.plain, own);
+          weights = own;
+        }
+        return [&, weights, window](std::size_t task) { do_task(task, weights, window); };
       },
       threads);
 }
 
 template <typename T>
-std::size_t workspace_size(const Geometry& g, Pass pass, std::size_t batch, std::size_t threads) {
+std::size_t workspace_size(const Geometry& g, Pass pass, std::size_t batch, bool ready, std::size_t threads) {
   const Sizes size = sizes<T>(plan<T>(g, pass, batch, threads));
-  return threads * (size.window + size.buffer);
+  return threads * (size.window + size.buffer + (ready ? 0 : round_up(weight_count(g), cache_line<T>)));
 }
 
-#define DLN_INSTANTIATE(T)                                                                                \
-  template void transform_weights(const Geometry&, Pass, const T*, T*);                                   \
-  template void multiply_images(const Geometry&, Pass, std::size_t, const T*, const T*, const T*, T*, T*, \
-                                std::size_t);                                                             \
-  template std::size_t workspace_size<T>(const Geometry&, Pass, std::size_t, std::size_t);
+#define DLN_INSTANTIATE(T)                                                                                         \
+  template void transform_weights(const Geometry&, Pass, const T*, T*);                                            \
+  template void multiply_images(const Geometry&, Pass, std::size_t, const T*, const Weights<T>&, const T*, T*, T*, \
+                                std::size_t);                                                                      \
+  template std::size_t workspace_size<T>(const Geometry&, Pass, std::size_t, bool, std::size_t);
 DLN_INSTANTIATE(float)
 DLN_INSTANTIATE(double)
 #undef DLN_INSTANTIATE
