@@ -18,22 +18,21 @@ constexpr std::size_t vectors_beside(std::size_t rows) {
   return std::clamp((vector_registers - 2) / (rows + 1), tile_vectors, std::size_t{8});
 }
 
-/** One tile, whose last vector has `last` outputs. */
+/**
+ * The sums of one tile, which start from `start`, a number for each filter. It has no way of its own for what is there
+ * already, nor for parts of vectors: with branches, the compiler no longer keeps all sums in registers.
+ */
 template <typename T, std::size_t Rows, std::size_t Vectors, Values From>
-void pixel_tile(const PixelProduct<T>& p, std::size_t filter, std::size_t output, std::size_t last) {
+void pixel_tile(const PixelProduct<T>& p, std::size_t filter, std::size_t output, const T* start, T* sums,
+                std::size_t sums_stride) {
   constexpr std::size_t width = lanes<T>;
   const T* weights = p.weights + filter * p.weight_depth + p.before * Rows;
-  T* y[Rows];
   Vector<T> sum[Rows][Vectors];
-  const auto outputs_of = [&](auto v) DLN_INLINE { return v + 1 < Vectors ? width : last; };
   unrolled<Rows>([&](auto row) DLN_INLINE {
-    y[row] = p.y + (filter + row) * p.plane + output;
-    // Start from what is there, from the bias, or from zero; ask for the place of the sums, so that it is there in
-    // time.
-    const Vector<T> start(!p.add && p.bias ? p.bias[filter + row] : T(0));
     unrolled<Vectors>([&](auto v) DLN_INLINE {
-      sum[row][v] = p.add ? load_first(y[row] + v * width, outputs_of(v)) : start;
-      if constexpr (v * width % cache_line<T> == 0) __builtin_prefetch(y[row] + v * width, 1);
+      sum[row][v] = Vector<T>(start[row]);
+      // Ask for the place of the sums, so that it is there when they are.
+      if constexpr (v * width % cache_line<T> == 0) __builtin_prefetch(sums + row * sums_stride + v * width, 1);
     });
   });
 
@@ -66,17 +65,12 @@ void pixel_tile(const PixelProduct<T>& p, std::size_t filter, std::size_t output
   for (; term < p.depth; ++term) add_product(term);
 
   unrolled<Rows>([&](auto row) DLN_INLINE {
-    unrolled<Vectors>([&](auto v) DLN_INLINE {
-      if constexpr (v + 1 < Vectors)
-        sum[row][v].store(y[row] + v * width);
-      else
-        store_first(sum[row][v], y[row] + v * width, last);
-    });
+    unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(sums + row * sums_stride + v * width); });
   });
 }
 
 template <typename T>
-using Kernel = void (*)(const PixelProduct<T>&, std::size_t, std::size_t, std::size_t);
+using Kernel = void (*)(const PixelProduct<T>&, std::size_t, std::size_t, const T*, T*, std::size_t);
 
 /** A kernel for each number of vectors of a tile of `Rows` rows. */
 template <typename T, std::size_t Rows, Values From>
@@ -90,9 +84,27 @@ template <typename T, std::size_t Rows, Values From>
 void multiply_row(const PixelProduct<T>& p, std::size_t filter, std::size_t outputs) {
   constexpr std::size_t width = lanes<T>,
                         columns = From == Values::window ? vectors_beside(Rows) * width : tile_columns<T>;
+  constexpr T zeros[Rows] = {};
+  const T* start = p.bias && !p.add ? p.bias + filter : zeros;
   for (std::size_t output = 0; output < outputs; output += columns) {
     const std::size_t count = std::min(columns, outputs - output), vectors = ceil_divide(count, width);
-    kernels<T, Rows, From>[vectors - 1](p, filter, output, count - (vectors - 1) * width);
+    const Kernel<T> kernel = kernels<T, Rows, From>[vectors - 1];
+    T* y = p.y + filter * p.plane + output;
+    if (!p.add && count % width == 0) {
+      kernel(p, filter, output, start, y, p.plane);
+      continue;
+    }
+    // Add to what is there, or leave out what is too much.
+    T sums[Rows * columns];
+    kernel(p, filter, output, start, sums, columns);
+    for (std::size_t row = 0; row < Rows; ++row)
+      for (std::size_t i = 0; i < count; i += width) {
+        const std::size_t some = std::min(width, count - i);
+        T* place = y + row * p.plane + i;
+        auto result = Vector<T>::load(sums + row * columns + i);
+        if (p.add) result += load_first(place, some);
+        store_first(result, place, some);
+      }
   }
 }
 

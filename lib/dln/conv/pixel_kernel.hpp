@@ -28,8 +28,8 @@ struct PixelProduct {
   std::size_t ahead = 0;               ///< in a source, how far away the values are that will be wanted next
   const std::size_t* where = nullptr;  ///< in a window, where each term's values begin
   T* tiles = nullptr;                  ///< for values that are copied
-  const T* bias = nullptr;             ///< of the first filter, from which sums start, or null
-  bool add = false;                    ///< whether they start from y instead
+  const T* bias = nullptr;             ///< of the first filter, which is added to the sums, or null
+  bool add = false;                    ///< whether y is added instead
   T* y;                                ///< of the first filter and output
   std::size_t plane;                   ///< from one filter's outputs to the next filter's
 };
