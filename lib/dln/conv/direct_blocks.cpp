@@ -29,7 +29,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
   const std::size_t step = layer.rows.tap_scale, height = layer.rows.written, width = layer.columns.written;
 
   // Of the blocks that leave room in the second cache for the weights, take those that keep all threads busy.
-  constexpr std::size_t cache = (std::size_t{300} << 10) / sizeof(T);
+  constexpr std::size_t cache = (std::size_t{400} << 10) / sizeof(T);
   double least = 0;
   for (std::size_t rows = step; rows < height + step; rows += step) {
     if (rows > step && window_elements(layer, rows) + rows * width * tile_columns < T >> cache) break;
@@ -98,8 +98,9 @@ void multiply_block(const Layer& layer, Range block, const Window<T>& window, co
                     bool add, T* products) {
   const std::size_t channels = layer.channels, row_size = layer.columns.read * channels;
   // Take as many taps as leave their weights in their part of the cache.
-  constexpr std::size_t cache = (std::size_t{320} << 10) / sizeof(T) / tile_columns<T>;
-  const std::size_t chunk_taps = std::clamp<std::size_t>(cache / channels, 1, most_taps);
+  constexpr std::size_t cache = (std::size_t{160} << 10) / sizeof(T) / tile_columns<T>;
+  const std::size_t chunks = ceil_divide(layer.taps(), std::clamp<std::size_t>(cache / channels, 1, most_taps));
+  const std::size_t chunk_taps = ceil_divide(layer.taps(), chunks);
   std::array<Segment, most_taps> segments;
   for (std::size_t begin = 0; begin < layer.taps(); begin += chunk_taps, add = true) {
     const Range chunk{begin, std::min(begin + chunk_taps, layer.taps())};
