@@ -25,7 +25,7 @@ using dln::conv::Pass;
 struct Options {
   std::string layer, pass, json, results;
   std::size_t batch = 0, samples = 7, threads = 0;
-  bool naive = false, explain = false, scaling = false;
+  bool explain = false, scaling = false;
 };
 
 /** What is to be measured, before its tensors are made. */
@@ -63,15 +63,13 @@ std::vector<Measured> measure_all_paths(const Plan& plan, const Options& options
   for (Path& path : dln::bench::onednn_paths(job)) paths.push_back(std::move(path));
   for (Path& path : dln::bench::pytorch_paths(job)) paths.push_back(std::move(path));
 
-  Path loops = dln::bench::naive_path(job, memory);
-  if (plan.batch == 1 || options.naive) loops.seconds.push_back(dln::bench::time_once(loops.run));
-  const auto expected = dln::bench::expected_result(job);
+  const auto loops = dln::bench::run_loops(job);
   if (dln::program::interrupted()) return {};
-  for (const Path& path : paths) dln::bench::expect_right(path, job, expected);
+  for (const Path& path : paths) dln::bench::expect_right(path, job, loops.expected);
 
   if (!dln::bench::measure(paths, options.samples)) return {};
   dln::bench::name_the_best(paths);
-  if (!loops.seconds.empty()) paths.insert(paths.begin(), loops);
+  paths.insert(paths.begin(), loops.path);
   keep_times_only(paths);
   return {{plan.layer, plan.pass, plan.batch, dln::thread_count(), paths}};
 }
@@ -168,7 +166,6 @@ int main(int argc, char** argv) {
   app.add_option("--json", options.json, "Write all medians to this file");
   app.add_option("--results", options.results, "Write the table to this folder, for the book");
   app.add_flag("--explain", options.explain, "Say why the dispatcher chose what it chose");
-  app.add_flag("--naive", options.naive, "Time the plain loops on batches as well (slow)");
   app.add_flag("--scaling", options.scaling, "Instead: the dispatcher's choice with 1, 2, ... threads");
   app.footer("./dln bench --rivals installs the rivals, oneDNN and PyTorch, first.");
   try {

@@ -45,8 +45,6 @@ Path auto_ready_path(Case& job, Memory& memory) {
 
 }  // namespace
 
-Path naive_path(Case& job, Memory& memory) { return {"naive", "", run_by(job, memory, Algorithm::naive)}; }
-
 Path auto_path(Case& job, Memory& memory) { return {"auto", chosen(job, false), run_by(job, memory, std::nullopt)}; }
 
 std::vector<Path> own_paths(Case& job, Memory& memory) {
@@ -61,29 +59,24 @@ std::vector<Path> own_paths(Case& job, Memory& memory) {
 
 const char* main_path(Pass pass) { return pass == Pass::forward ? "auto_ready" : "auto"; }
 
-Numbers expected_result(const Case& job) {
+Loops run_loops(const Case& job) {
   const auto& g = job.layer.geometry;
   const std::size_t x_size = conv::input_size(g), y_size = conv::output_size(g);
-  const bool sums = job.pass == Pass::backward_weights;
-  Numbers expected(sums ? job.batch * job.weight.size() : job.result.size());
-  parallel_for(job.batch, [&](std::size_t n) {
-    if (program::interrupted()) return;  // nobody will look at the result
-    conv::Workspace<float> none;
-    const float *x = job.x.data() + n * x_size, *dy = job.dy.data() + n * y_size;
-    if (job.pass == Pass::forward)
-      conv::forward<float>(g, 1, x, job.weight.data(), nullptr, expected.data() + n * y_size, none, Algorithm::naive);
-    if (job.pass == Pass::backward_data)
-      conv::backward_data<float>(g, 1, dy, job.weight.data(), expected.data() + n * x_size, none, Algorithm::naive);
-    if (sums)
-      conv::backward_weights<float>(g, 1, x, dy, expected.data() + n * job.weight.size(), nullptr, none,
-                                    Algorithm::naive);
-  });
-  if (sums) {  // over the batch
-    const std::size_t size = job.weight.size();
-    for (std::size_t i = size; i < expected.size(); ++i) expected[i % size] += expected[i];
-    expected.resize(size);
-  }
-  return expected;
+  Loops loops{{"naive", "", {}}, Numbers(job.result.size())};
+  conv::Workspace<float> none;
+  loops.path.seconds.push_back(time_once([&] {
+    for (std::size_t n = 0; n < job.batch && !program::interrupted(); ++n) {
+      const float *x = job.x.data() + n * x_size, *dy = job.dy.data() + n * y_size;
+      float* result = loops.expected.data();
+      if (job.pass == Pass::forward)
+        conv::forward<float>(g, 1, x, job.weight.data(), nullptr, result + n * y_size, none, Algorithm::naive);
+      if (job.pass == Pass::backward_data)
+        conv::backward_data<float>(g, 1, dy, job.weight.data(), result + n * x_size, none, Algorithm::naive);
+      if (job.pass == Pass::backward_weights)
+        conv::backward_weights<float>(g, 1, x, dy, result, nullptr, none, Algorithm::naive);
+    }
+  }));
+  return loops;
 }
 
 void expect_right(const Path& path, Case& job, const Numbers& expected) {

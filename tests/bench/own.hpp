@@ -15,9 +15,6 @@ struct Memory {
   conv::Workspace<float> scratch, ready;
 };
 
-/** The seven loops: `naive`. */
-Path naive_path(Case& job, Memory& memory);
-
 /**
  * Each fast algorithm that can do it (`im2col`, `winograd4`, ...), the dispatcher's choice (`auto`) and, forward, that
  * with weights transformed beforehand (`auto_ready`).
@@ -30,8 +27,14 @@ Path auto_path(Case& job, Memory& memory);
 /** By which name a case's main figure goes: `auto_ready` forward, `auto` backward. */
 const char* main_path(conv::Pass pass);
 
-/** The loops' result, an image a thread: some seconds for sixteen images of a large layer. */
-Numbers expected_result(const Case& job);
+/** What the seven loops make of a case, and their time, taken once. */
+struct Loops {
+  Path path;         ///< `naive`, with its one sample
+  Numbers expected;  ///< their result
+};
+
+/** Runs the loops, image by image, each shared by all threads; some seconds for sixteen images of a large layer. */
+Loops run_loops(const Case& job);
 
 /** Runs a path and compares. @throws dln::Error if it is not the loops' result */
 void expect_right(const Path& path, Case& job, const Numbers& expected);

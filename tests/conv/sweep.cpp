@@ -25,29 +25,23 @@ constexpr std::uint64_t shapes = 2000;
 /** The most operations that shape `seed` may take: most are small, because there are to be many. */
 double most_operations(std::uint64_t seed) { return seed % 200 == 0 ? 2e7 : seed % 10 == 0 ? 1e6 : 2e5; }
 
-/** What the library promises, in epsilon; the headers of the algorithms say the same. */
-constexpr double of_the_largest_sum = 32;                                         // every algorithm
-double of_each_sum(std::size_t terms) { return static_cast<double>(terms + 3); }  // all but Winograd's
-
-bool is_winograd(Algorithm algorithm) { return algorithm == Algorithm::winograd2 || algorithm == Algorithm::winograd4; }
-
 /** One result, what it should be, and the sums of absolute terms that its rounding errors are measured by. */
 template <typename T>
 struct Comparison {
   const std::vector<T>& got;
   const std::vector<double>& expected;
   const std::vector<double>& magnitude;
-  std::size_t terms;
+  dln::conv::ErrorBound bound;
 };
 
 /** The worst error as a part of what is allowed; infinite where the result is not a number. */
 template <typename T>
-double worst(const Comparison<T>& c, bool each_element) {
+double worst(const Comparison<T>& c) {
   const double largest = *std::max_element(c.magnitude.begin(), c.magnitude.end());
   double result = 0;
   for (std::size_t i = 0; i < c.got.size(); ++i) {
-    double allowed = of_the_largest_sum * largest;
-    if (each_element) allowed = std::min(allowed, of_each_sum(c.terms) * c.magnitude[i]);
+    double allowed = c.bound.of_the_largest * largest;
+    if (std::isfinite(c.bound.of_each)) allowed = std::min(allowed, c.bound.of_each * c.magnitude[i]);
     allowed *= static_cast<double>(std::numeric_limits<T>::epsilon());
     const double error = std::abs(static_cast<double>(c.got[i]) - c.expected[i]);
     if (!(error <= std::numeric_limits<double>::max())) return std::numeric_limits<double>::infinity();
@@ -94,13 +88,14 @@ void check_shape(const Reference& r, Errors& worst_of_algorithm) {
     const bool is_reference = algorithm == Algorithm::naive && std::is_same_v<T, double>;
     if (is_reference || !dln::conv::applicable(g, algorithm)) continue;
     const auto out = dln::test::all_passes<T>(c, in, workspace, algorithm);
-    const bool each = !is_winograd(algorithm);
+    const auto bound = [&](std::size_t terms) { return dln::conv::error_bound(algorithm, terms); };
+    const std::size_t outputs = c.batch * pixels + 1;
     const std::pair<const char*, double> errors[] = {
-        {"forward", worst<T>({out.y, r.expected.y, r.magnitude.y, g.channels / g.groups * taps + 1}, each)},
-        {"backward_data", worst<T>({out.dx, r.expected.dx, r.magnitude.dx, g.filters / g.groups * taps}, each)},
-        {"backward_weights",
-         worst<T>({out.dweight, r.expected.dweight, r.magnitude.dweight, c.batch * pixels + 1}, each)},
-        {"bias", worst<T>({out.dbias, r.expected.dbias, r.magnitude.dbias, c.batch * pixels + 1}, true)}};
+        {"forward", worst<T>({out.y, r.expected.y, r.magnitude.y, bound(g.channels / g.groups * taps + 1)})},
+        {"backward_data", worst<T>({out.dx, r.expected.dx, r.magnitude.dx, bound(g.filters / g.groups * taps)})},
+        {"backward_weights", worst<T>({out.dweight, r.expected.dweight, r.magnitude.dweight, bound(outputs)})},
+        {"bias", worst<T>({out.dbias, r.expected.dbias, r.magnitude.dbias,
+                           dln::conv::error_bound(Algorithm::naive, outputs)})}};
     for (const auto& [pass, error] : errors) {
       double& known = worst_of_algorithm[static_cast<std::size_t>(algorithm)];
       known = std::max(known, error);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 
 #include "dln/conv/direct.hpp"
 #include "dln/conv/microkernel.hpp"
@@ -43,6 +44,12 @@ const char* name(Algorithm algorithm) {
 
 bool applicable(const Geometry& g, Algorithm algorithm) {
   return (algorithm != Algorithm::winograd2 && algorithm != Algorithm::winograd4) || winograd::applicable(g);
+}
+
+ErrorBound error_bound(Algorithm algorithm, std::size_t terms) {
+  if (algorithm == Algorithm::winograd4) return {std::numeric_limits<double>::infinity(), 32};
+  if (algorithm == Algorithm::winograd2) return {std::numeric_limits<double>::infinity(), 8};
+  return {double(terms + 3), 12};
 }
 
 template <typename T>

@@ -35,6 +35,23 @@ const char* name(Algorithm algorithm);
  */
 bool applicable(const Geometry& g, Algorithm algorithm);
 
+/** How far a result may be from the exact one, in epsilon of its type; both hold. */
+struct ErrorBound {
+  double of_each;         ///< of the element's own sum of |weight x| (or what the pass sums); infinite for Winograd
+  double of_the_largest;  ///< of the largest of these sums
+};
+
+/**
+ * The error of an algorithm. What it is of each element's sum follows from the order of a sum, for any numbers: terms
+ * epsilon, and a few for the bias and for the sum of partial sums. What it is of the largest sum was measured, for
+ * numbers drawn evenly between -1 and 1 over the shapes of tests/conv/sweep.cpp, and about doubled. Winograd's
+ * transforms mix an element with its neighbours, so one that is small beside them may lose all its digits.
+ * @param algorithm which one
+ * @param terms of a sum
+ * @return the bound
+ */
+ErrorBound error_bound(Algorithm algorithm, std::size_t terms);
+
 /** What one algorithm is expected to take; the parts add up to `seconds`. */
 struct Estimate {
   Algorithm algorithm;       ///< of which this is the cost

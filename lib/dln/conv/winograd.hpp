@@ -3,9 +3,9 @@
  * Winograd's convolution F(m x m, 3 x 3) for m = 2 and 4: (m + 2)^2 multiplications instead of 9 m^2 for a tile of
  * m x m outputs, 2.25 and 4 times fewer. For kernels of 3 x 3 with stride and dilation one, any padding and groups.
  *
- * Rounding: the error of an element is at most 32 epsilon of the largest sum of |weight x| (or what the pass sums)
- * among all elements; measured over the shapes of tests/conv/sweep.cpp, not proven. Elements that are small beside it
- * may lose all their digits. A NaN or an infinity in the input makes every output of the tiles that see it NaN. Source:
+ * Rounding: the error of an element is at most 8 (m = 2) or 32 (m = 4) epsilon of the largest sum of |weight x| (or
+ * what the pass sums) among all elements; see error_bound in cost.hpp. Elements that are small beside it may lose all
+ * their digits. A NaN or an infinity in the input makes every output of the tiles that see it NaN. Source:
  * Lavin and Gray, Fast Algorithms for Convolutional Neural Networks (2015).
  */
 #pragma once
