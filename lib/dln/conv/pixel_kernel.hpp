@@ -1,6 +1,6 @@
 /**
  * @file
- * The register kernel turned around: its lanes are neighbouring outputs, so sums start from y and end there, and no
+ * The register kernel turned around: its lanes are neighbouring outputs, so sums are written where they belong, and no
  * image changes layout. It reads each row of the right factor where it lies.
  */
 #pragma once

@@ -50,7 +50,9 @@ void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) 
     T* packed = ready;
     for (std::size_t c = 0, rows = 0; c < C; c += rows) {
       rows = next_tile(C - c);
-      for (std::size_t k = 0; k < K; ++k, packed += rows) std::copy_n(weight + k * C + c, rows, packed);
+      const T* from = weight + c;
+      for (std::size_t k = 0; k < K; ++k, from += C)
+        for (std::size_t row = 0; row < rows; ++row) *packed++ = from[row];
     }
   }
 }

@@ -39,6 +39,7 @@ void for_each_task_by_workers(std::size_t count, const MakeWorker& make_worker, 
   std::array<Share, 64> shares;  // more threads than that begin with a share together
   const std::size_t share_count = std::min(threads, shares.size());
   for (std::size_t i = 0; i < share_count; ++i) shares[i].next = count * i / share_count;
+  // [Begin with a share of one's own, then help the others]
   const auto work = [&](std::size_t thread) {
     auto worker = make_worker(thread);
     for (std::size_t i = 0; i < share_count; ++i) {
@@ -47,6 +48,7 @@ void for_each_task_by_workers(std::size_t count, const MakeWorker& make_worker, 
         worker(index);
     }
   };
+  // [Begin with a share of one's own, then help the others]
   on_every_thread(std::cref(work));  // by reference: a function that is copied is allocated
 }
 

@@ -1,6 +1,7 @@
 #include "dln/conv/winograd.hpp"
 
 #include "dln/conv/tasks.hpp"
+#include "dln/conv/weights.hpp"
 #include "dln/conv/winograd_tiles.hpp"
 
 namespace dln::conv::winograd {
@@ -21,12 +22,10 @@ struct Plan {
   std::size_t late_channels, late_stride, late_size;  ///< of some channels of it, a copy for each thread
 };
 
-/** The weights of a layer: transformed beforehand, or as they are. */
+/** The weights of a group, and for which pass they are meant. */
 template <typename T>
-struct Weights {
-  const T* ready;
-  const T* plain;
-  bool back;  ///< whether `plain` is meant for backward_data
+struct Weights : conv::Weights<T> {
+  bool back;  ///< whether for backward_data
 };
 
 template <std::size_t Outputs, typename T>
@@ -200,8 +199,9 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* r
     ready = memory;
   }
   for (std::size_t group = 0; group < layer.groups; ++group) {
-    const Weights<T> weights{late ? nullptr : ready + group * filter_blocks<T>(layer.filters) * p.weights_size,
-                             late ? weight + group * layer.filters * layer.channels * 9 : nullptr, back};
+    const Weights<T> weights{{late ? nullptr : ready + group * filter_blocks<T>(layer.filters) * p.weights_size,
+                              late ? weight + group * layer.filters * layer.channels * 9 : nullptr},
+                             back};
     run_group<Outputs>(layer, p, x + group * layer.channels * layer.height * layer.width, weights,
                        bias ? bias + group * layer.filters : nullptr,
                        y + group * layer.filters * layer.out_height * layer.out_width, memory + transformed, threads);
