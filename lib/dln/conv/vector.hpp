@@ -225,38 +225,37 @@ DLN_INLINE inline void interleave([[maybe_unused]] Vector<T>& a, [[maybe_unused]
 }
 
 /**
- * Transposes a square of lanes<T> vectors: lane j of vector i becomes lane i of vector j.
- *
- * Elements move within stretches of 16 bytes first, where every round is one instruction a vector, and then whole
- * stretches do. A round interleaves the first half of the rows with the second; after log2(lanes) rounds every element
- * has come home.
+ * Transposes blocks of a square: `Items` rows, `Apart` from each other, exchange pieces within every stretch. A round
+ * interleaves the first half of the rows with the second; after log2(Items) rounds every piece has come home.
+ * @param rows the square
+ */
+template <std::size_t Items, std::size_t Apart, std::size_t Piece, std::size_t Stretch, typename T>
+DLN_INLINE inline void exchange(std::array<Vector<T>, lanes<T>>& rows) {
+  // [Interleave the halves until every piece has come home]
+  unrolled<std::countr_zero(Items)>([&](auto) DLN_INLINE {
+    const auto before = rows;
+    unrolled<lanes<T> / 2>([&](auto i) DLN_INLINE {
+      constexpr std::size_t item = i % (Items / 2), group = i / (Items / 2);
+      constexpr std::size_t first = Apart == 1 ? group * Items : group;
+      auto &a = rows[first + 2 * item * Apart], &b = rows[first + (2 * item + 1) * Apart];
+      a = before[first + item * Apart];
+      b = before[first + (item + Items / 2) * Apart];
+      interleave<Piece, Stretch>(a, b);
+    });
+  });
+  // [Interleave the halves until every piece has come home]
+}
+
+/**
+ * Transposes a square of lanes<T> vectors: lane j of vector i becomes lane i of vector j. First the elements move
+ * within stretches of 16 bytes, where every round is one instruction a vector, and then whole stretches do.
  * @param rows the square
  */
 template <typename T>
 DLN_INLINE inline void transpose(std::array<Vector<T>, lanes<T>>& rows) {
-  constexpr std::size_t width = lanes<T>, stretch = std::min(width, 16 / sizeof(T)), stretches = width / stretch;
-  // [Interleave the halves until every element has come home]
-  unrolled<std::countr_zero(stretch)>([&](auto) DLN_INLINE {
-    const auto before = rows;
-    unrolled<width / 2>([&](auto i) DLN_INLINE {
-      constexpr std::size_t group = i / (stretch / 2) * stretch, row = i % (stretch / 2);
-      Vector<T>&a = rows[group + 2 * row], &b = rows[group + 2 * row + 1];
-      a = before[group + row];
-      b = before[group + row + stretch / 2];
-      interleave<1, stretch>(a, b);
-    });
-  });
-  unrolled<std::countr_zero(stretches)>([&](auto) DLN_INLINE {
-    const auto before = rows;
-    unrolled<width / 2>([&](auto i) DLN_INLINE {
-      constexpr std::size_t group = i / stretch, row = i % stretch;
-      Vector<T>&a = rows[2 * group * stretch + row], &b = rows[(2 * group + 1) * stretch + row];
-      a = before[group * stretch + row];
-      b = before[(group + stretches / 2) * stretch + row];
-      interleave<stretch, width>(a, b);
-    });
-  });
-  // [Interleave the halves until every element has come home]
+  constexpr std::size_t width = lanes<T>, stretch = std::min(width, 16 / sizeof(T));
+  if constexpr (stretch > 1) exchange<stretch, 1, 1, stretch>(rows);
+  if constexpr (width > stretch) exchange<width / stretch, stretch, stretch, width>(rows);
 }
 
 }  // namespace dln::conv
