@@ -44,8 +44,8 @@ void for_each_task_by_workers(std::size_t count, const MakeWorker& make_worker, 
     auto worker = make_worker(thread);
     for (std::size_t i = 0; i < share_count; ++i) {
       const std::size_t share = (thread + i) % share_count, end = count * (share + 1) / share_count;
-      for (std::size_t index; (index = shares[share].next.fetch_add(1, std::memory_order_relaxed)) < end;)
-        worker(index);
+      const auto take = [&] { return shares[share].next.fetch_add(1, std::memory_order_relaxed); };
+      for (std::size_t index = take(); index < end; index = take()) worker(index);
     }
   };
   // [Begin with a share of one's own, then help the others]
