@@ -14,8 +14,11 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   const auto row_start = a.row_start;
   const auto step = Contiguous ? std::ptrdiff_t(1) : std::ptrdiff_t(a.step);
   Vector<T> sum[Rows][Vectors];
-  unrolled<Rows>([&](auto row)
-                     DLN_INLINE { unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] = Vector<T>(T(0)); }); });
+  // Start from what is there, or from zero: so a sum in parts is added in the same order as a whole one.
+  unrolled<Rows>([&](auto row) DLN_INLINE {
+    unrolled<Vectors>([&](auto v)
+                          DLN_INLINE { sum[row][v] = add ? Vector<T>::load(c[row] + v * width) : Vector<T>(T(0)); });
+  });
 
   // [Add the outer product of a column of A and a row of B]
   const auto add_product = [&](std::ptrdiff_t element, const T* term) DLN_INLINE {
@@ -43,11 +46,6 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
     for (; left > 0; --left, element += step, term += columns) add_product(element, term);
   }
 
-  // What is there already comes last: so there is one way into the loop, and nothing is moved on the way.
-  if (add)
-    unrolled<Rows>([&](auto row) DLN_INLINE {
-      unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += Vector<T>::load(c[row] + v * width); });
-    });
   unrolled<Rows>([&](auto row) DLN_INLINE {
     unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(c[row] + v * width); });
   });
