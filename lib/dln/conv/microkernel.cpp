@@ -1,5 +1,7 @@
 #include "dln/conv/microkernel.hpp"
 
+#include "dln/conv/workspace.hpp"
+
 namespace dln::conv {
 
 namespace {
@@ -77,17 +79,14 @@ void multiply(std::size_t rows, std::size_t vectors, std::size_t depth, const T*
   const Segment whole{0, depth};
   Left<T> left{{}, step};
   std::array<T*, tile_rows> out{};
-  for (std::size_t row = 0; row < rows;) {
-    const std::size_t height = next_tile(rows - row);
-    for (std::size_t i = 0; i < height; ++i) {
-      left.row_start[i] = a + (row + i) * row_stride;
-      out[i] = c + (row + i) * tile_columns<T>;
-    }
+  for (std::size_t row = 0, height = 0; row < rows; row += height) {
+    height = next_tile(rows - row);
+    for (std::size_t i = 0; i < height; ++i, a += row_stride, c += tile_columns<T>) left.row_start[i] = a, out[i] = c;
     // Fetch the next tile of C while this one is summed.
-    for (std::size_t i = 0; i < tile_rows; ++i)
-      for (std::size_t v = 0; v < vectors; ++v) prefetch(out[0] + (height + i) * tile_columns<T> + v * lanes<T>);
+    unrolled<tile_rows * tile_vectors>([&](auto v) {
+      if constexpr (v * lanes<T> % cache_line<T> == 0) prefetch(c + v * lanes<T>);
+    });
     multiply_tile(height, vectors, left, &whole, 1, b, out, add);
-    row += height;
   }
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "dln/conv/layout.hpp"
-#include "dln/conv/microkernel.hpp"
+#include "dln/conv/visible.hpp"
 #include "dln/conv/workspace.hpp"
 
 namespace dln::conv {
@@ -18,89 +18,106 @@ constexpr std::size_t vectors_beside(std::size_t rows) {
   return std::clamp((vector_registers - 2) / (rows + 1), tile_vectors, std::size_t{8});
 }
 
+/** Where a kernel finds its values, and what it does beside the sums. */
+enum class Values {
+  tiles,        ///< in the tiles
+  tiles_ahead,  ///< there too; it asks for those that will be wanted next
+  window,       ///< where the table tells
+  copied        ///< there too; it copies them to the tiles
+};
+
 /**
- * The sums of one tile, which start from `start`, a number for each filter. It has no way of its own for what is there
- * already, nor for parts of vectors: with branches, the compiler no longer keeps all sums in registers.
+ * The sums of some tiles, which start from `start`, a number for each filter. It has no way of its own for what is
+ * there already, nor for parts of vectors: with branches, the compiler no longer keeps all sums in registers.
  */
 template <typename T, std::size_t Rows, std::size_t Vectors, Values From>
-void pixel_tile(const PixelProduct<T>& p, std::size_t filter, std::size_t output, const T* start, T* sums,
-                std::size_t sums_stride) {
+void pixel_tiles(const PixelProduct<T>& p, std::size_t filter, Range outputs, const T* start, T* sums,
+                 std::size_t sums_stride) {
   constexpr std::size_t width = lanes<T>;
+  constexpr bool from_tiles = From == Values::tiles || From == Values::tiles_ahead;
   const T* weights = p.weights + filter * p.weight_depth + p.before * Rows;
-  Vector<T> sum[Rows][Vectors];
-  unrolled<Rows>([&](auto row) DLN_INLINE {
-    unrolled<Vectors>([&](auto v) DLN_INLINE {
-      sum[row][v] = Vector<T>(start[row]);
-      // Ask for the place of the sums, so that it is there when they are.
-      if constexpr (v * width % cache_line<T> == 0) __builtin_prefetch(sums + row * sums_stride + v * width, 1);
-    });
-  });
-
-  T* tile = p.tiles + output * p.depth;
-  const auto values_of = [&](std::size_t term) DLN_INLINE {
-    if constexpr (From == Values::tiles) return static_cast<const T*>(tile + term * tile_columns<T>);
-    return p.values + output + (From == Values::window ? p.where[term] : term * p.stride);
-  };
-  // [Multiply neighbouring values by a weight of each filter]
-  const auto add_product = [&](std::size_t term) DLN_INLINE {
-    const T* from = values_of(term);
-    Vector<T> value[Vectors];
-    unrolled<Vectors>([&](auto v) DLN_INLINE {
-      value[v] = Vector<T>::load(from + v * width);
-      hold(value[v]);
-      if constexpr (From == Values::source) {  // the other filters find them together
-        value[v].store(tile + term * tile_columns<T> + v * width);
-        if constexpr (v * width % cache_line<T> == 0) prefetch(from + v * width + p.ahead);
-      }
-    });
+  for (std::size_t output = outputs.begin; output < outputs.end; output += Vectors * width, sums += Vectors * width) {
+    Vector<T> sum[Rows][Vectors];
     unrolled<Rows>([&](auto row) DLN_INLINE {
-      const Vector<T> weight(weights[term * Rows + row]);
-      unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += weight * value[v]; });
+      unrolled<Vectors>([&](auto v) DLN_INLINE {
+        sum[row][v] = Vector<T>(start[row]);
+        // Ask for the place of the sums, so that it is there when they are.
+        if constexpr (v * width % cache_line<T> == 0) __builtin_prefetch(sums + row * sums_stride + v * width, 1);
+      });
     });
-  };
-  // [Multiply neighbouring values by a weight of each filter]
-  std::size_t term = 0;
-  for (; term + unrolled_terms <= p.depth; term += unrolled_terms)
-    unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i); });
-  for (; term < p.depth; ++term) add_product(term);
 
-  unrolled<Rows>([&](auto row) DLN_INLINE {
-    unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(sums + row * sums_stride + v * width); });
-  });
+    T* tile = p.tiles + output * p.depth;
+    const T* values = p.values + output;
+    // [Multiply neighbouring values by a weight of each filter]
+    const auto add_product = [&](std::size_t term) DLN_INLINE {
+      const T* from = from_tiles ? tile + term * tile_columns<T> : values + p.where[term];
+      Vector<T> value[Vectors];
+      unrolled<Vectors>([&](auto v) DLN_INLINE {
+        value[v] = Vector<T>::load(from + v * width);
+        hold(value[v]);
+        if constexpr (From == Values::copied) value[v].store(tile + term * tile_columns<T> + v * width);
+      });
+      unrolled<Rows>([&](auto row) DLN_INLINE {
+        const Vector<T> weight(weights[term * Rows + row]);
+        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += weight * value[v]; });
+      });
+    };
+    // [Multiply neighbouring values by a weight of each filter]
+    const T* next = From == Values::tiles_ahead ? p.next + output : nullptr;
+    std::size_t term = 0;
+    for (; term + unrolled_terms <= p.depth; term += unrolled_terms) {
+      if constexpr (From == Values::tiles_ahead) {
+        prefetch_early(next);
+        next += p.next_stride;
+      }
+      unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i); });
+    }
+    for (; term < p.depth; ++term) add_product(term);
+
+    unrolled<Rows>([&](auto row) DLN_INLINE {
+      unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(sums + row * sums_stride + v * width); });
+    });
+  }
 }
 
 template <typename T>
-using Kernel = void (*)(const PixelProduct<T>&, std::size_t, std::size_t, const T*, T*, std::size_t);
+using Kernel = void (*)(const PixelProduct<T>&, std::size_t, Range, const T*, T*, std::size_t);
+
+/** Columns of a tile of `Rows` rows. */
+template <typename T, std::size_t Rows, Values From>
+constexpr std::size_t columns_of = (From == Values::window ? vectors_beside(Rows) : tile_vectors) * lanes<T>;
 
 /** A kernel for each number of vectors of a tile of `Rows` rows. */
 template <typename T, std::size_t Rows, Values From>
 constexpr auto kernels = []<std::size_t... I>(std::index_sequence<I...>) {
-  return std::array<Kernel<T>, sizeof...(I)>{pixel_tile<T, Rows, I + 1, From>...};
+  return std::array<Kernel<T>, sizeof...(I)>{pixel_tiles<T, Rows, I + 1, From>...};
 }
-(std::make_index_sequence<From == Values::window ? vectors_beside(Rows) : tile_vectors>{});
+(std::make_index_sequence<columns_of<T, Rows, From> / lanes<T>>{});
 
 /** All outputs for `Rows` filters. */
 template <typename T, std::size_t Rows, Values From>
 void multiply_row(const PixelProduct<T>& p, std::size_t filter, std::size_t outputs) {
-  constexpr std::size_t width = lanes<T>,
-                        columns = From == Values::window ? vectors_beside(Rows) * width : tile_columns<T>;
+  constexpr std::size_t width = lanes<T>, columns = columns_of<T, Rows, From>;
   constexpr T zeros[Rows] = {};
   const T* start = p.bias && !p.add ? p.bias + filter : zeros;
-  for (std::size_t output = 0; output < outputs; output += columns) {
+  T* y = p.y + filter * p.plane;
+  const std::size_t whole = p.add ? 0 : outputs / columns * columns;
+  if (whole > 0) kernels<T, Rows, From>.back()(p, filter, {0, whole}, start, y, p.plane);
+  for (std::size_t output = whole; output < outputs; output += columns) {
     const std::size_t count = std::min(columns, outputs - output), vectors = ceil_divide(count, width);
     const Kernel<T> kernel = kernels<T, Rows, From>[vectors - 1];
-    T* y = p.y + filter * p.plane + output;
+    const Range tile{output, output + vectors * width};
     if (!p.add && count % width == 0) {
-      kernel(p, filter, output, start, y, p.plane);
+      kernel(p, filter, tile, start, y + output, p.plane);
       continue;
     }
     // Add to what is there, or leave out what is too much.
     T sums[Rows * columns];
-    kernel(p, filter, output, start, sums, columns);
+    kernel(p, filter, tile, start, sums, columns);
     for (std::size_t row = 0; row < Rows; ++row)
       for (std::size_t i = 0; i < count; i += width) {
         const std::size_t some = std::min(width, count - i);
-        T* place = y + row * p.plane + i;
+        T* place = y + row * p.plane + output + i;
         auto result = Vector<T>::load(sums + row * columns + i);
         if (p.add) result += load_first(place, some);
         store_first(result, place, some);
@@ -128,21 +145,27 @@ void pack_rows(const T* weights, std::size_t filters, std::size_t depth, T* pack
 }
 
 template <typename T>
-void multiply_pixels(const PixelProduct<T>& p, Values from, std::size_t filters, std::size_t outputs) {
+void multiply_pixels(const PixelProduct<T>& p, std::size_t filters, std::size_t outputs) {
+  PixelProduct<T> product = p;
+  std::size_t asked = p.next ? 0 : p.depth;  // for the next values of so many terms
   for (std::size_t filter = 0, rows = 0; filter < filters; filter += rows) {
     rows = next_tile(filters - filter);
-    if (from == Values::window)
+    if (p.where && !p.tiles)
       multiply_tile_of_filters<T, Values::window>(p, filter, rows, outputs);
-    else if (from == Values::source && filter == 0)
-      multiply_tile_of_filters<T, Values::source>(p, filter, rows, outputs);
-    else
+    else if (p.where && filter == 0)
+      multiply_tile_of_filters<T, Values::copied>(p, filter, rows, outputs);
+    else if (asked < p.depth) {
+      product.next = p.next + asked * p.next_stride;
+      asked += p.depth / unrolled_terms;
+      multiply_tile_of_filters<T, Values::tiles_ahead>(product, filter, rows, outputs);
+    } else
       multiply_tile_of_filters<T, Values::tiles>(p, filter, rows, outputs);
   }
 }
 
 template void pack_rows(const float*, std::size_t, std::size_t, float*);
 template void pack_rows(const double*, std::size_t, std::size_t, double*);
-template void multiply_pixels(const PixelProduct<float>&, Values, std::size_t, std::size_t);
-template void multiply_pixels(const PixelProduct<double>&, Values, std::size_t, std::size_t);
+template void multiply_pixels(const PixelProduct<float>&, std::size_t, std::size_t);
+template void multiply_pixels(const PixelProduct<double>&, std::size_t, std::size_t);
 
 }  // namespace dln::conv

@@ -5,34 +5,42 @@
  */
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 
-namespace dln::conv {
+#include "dln/conv/microkernel.hpp"
 
-/** Where the values are that a product multiplies. */
-enum class Values {
-  tiles,   ///< copied: depth x tile_columns for the first tile_columns outputs, as many for the next, and so on
-  source,  ///< in an image, whose channels are `stride` apart; the first tile of filters copies them to `tiles`
-  window   ///< where a table tells, for each term
-};
+namespace dln::conv {
 
 /** y (+)= weights values, for some filters and neighbouring outputs. */
 template <typename T>
 struct PixelProduct {
-  const T* weights;                    ///< from `pack_rows`
-  std::size_t weight_depth;            ///< weights of a filter
-  std::size_t before = 0;              ///< weights of a filter before the first term
-  std::size_t depth;                   ///< terms of a sum
-  const T* values = nullptr;           ///< what the first output multiplies, in a source or a window
-  std::size_t stride = 0;              ///< in a source, from one term's values to the next's
-  std::size_t ahead = 0;               ///< in a source, how far away the values are that will be wanted next
-  const std::size_t* where = nullptr;  ///< in a window, where each term's values begin
-  T* tiles = nullptr;                  ///< for values that are copied
-  const T* bias = nullptr;             ///< of the first filter, which is added to the sums, or null
-  bool add = false;                    ///< whether y is added instead
-  T* y;                                ///< of the first filter and output
-  std::size_t plane;                   ///< from one filter's outputs to the next filter's
+  const T* weights;             ///< from `pack_rows`
+  std::size_t weight_depth;     ///< weights of a filter
+  std::size_t before = 0;       ///< weights of a filter before the first term
+  std::size_t depth;            ///< terms of a sum
+  const T* values = nullptr;    ///< what the first output multiplies
+  const std::size_t* where;     ///< how far from there each term's values begin; null if they are in the tiles already
+  T* tiles = nullptr;           ///< to where the first filters copy them for the others, or null: depth x tile_columns
+                                ///< for the first tile_columns outputs, as many for the next, and so on
+  const T* next = nullptr;      ///< values that will be wanted after these, or null
+  std::size_t next_stride = 0;  ///< from one term's to the next's
+  const T* bias = nullptr;      ///< of the first filter, which is added to the sums, or null
+  bool add = false;             ///< whether y is added instead
+  T* y;                         ///< of the first filter and output
+  std::size_t plane;            ///< from one filter's outputs to the next filter's
 };
+
+/**
+ * Outputs whose values share the first cache with the weights of a few filters, in whole tiles.
+ * @param depth terms of a sum
+ * @return the number
+ */
+template <typename T>
+std::size_t panel_columns(std::size_t depth) {
+  constexpr std::size_t elements = (std::size_t{16} << 10) / sizeof(T);
+  return std::clamp<std::size_t>(elements / depth / tile_columns<T>, 1, 8) * tile_columns<T>;
+}
 
 /**
  * Packs weights so that those which the kernel needs together are together: tile by tile of filters, term by term.
@@ -45,13 +53,12 @@ template <typename T>
 void pack_rows(const T* weights, std::size_t filters, std::size_t depth, T* packed);
 
 /**
- * Computes the product. Of a window it may read, but does not use, up to a vector behind the last output's values.
+ * Computes the product. It may read, but does not use, up to a vector behind the last output's values.
  * @param p the product
- * @param from where its values are
  * @param filters rows of weights and y
- * @param outputs columns of values and y; of a source whole tiles
+ * @param outputs columns of values and y
  */
 template <typename T>
-void multiply_pixels(const PixelProduct<T>& p, Values from, std::size_t filters, std::size_t outputs);
+void multiply_pixels(const PixelProduct<T>& p, std::size_t filters, std::size_t outputs);
 
 }  // namespace dln::conv

@@ -1,6 +1,7 @@
 #include "dln/conv/pointwise.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "dln/conv/layout.hpp"
 #include "dln/conv/microkernel.hpp"
@@ -12,14 +13,13 @@ namespace dln::conv::pointwise {
 
 namespace {
 
-/** Channels of a panel, at most, and its size: it shares the first cache with the weights of a few filters. */
-constexpr std::size_t most_channels = 256, panel_bytes = std::size_t{16} << 10;
+/** Channels of a panel, at most. */
+constexpr std::size_t most_channels = 256;
 
-/** Pixels of a panel, in whole tiles. */
+/** Pixels of a panel of a layer that reads so many channels. */
 template <typename T>
-std::size_t panel_columns(std::size_t channels) {
-  const std::size_t depth = std::min(channels, most_channels);
-  return std::clamp<std::size_t>(panel_bytes / sizeof(T) / depth / tile_columns<T>, 1, 8) * tile_columns<T>;
+std::size_t pixels_of_panel(std::size_t channels) {
+  return panel_columns<T>(std::min(channels, most_channels));
 }
 
 /** Copies some pixels of some channels, `plane` elements apart, to tiles, the last of which is not whole. */
@@ -62,11 +62,13 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
                      const T* bias, T* y, T* memory, std::size_t threads) {
   std::size_t channels = g.channels / g.groups, filters = g.filters / g.groups;
   if (pass == Pass::backward_data) std::swap(channels, filters);
-  const std::size_t columns = panel_columns<T>(channels);
+  const std::size_t columns = pixels_of_panel<T>(channels);
   const std::size_t plane = g.height * g.width, panels = ceil_divide(plane, columns);
   const std::size_t images = batch * g.groups;  // every group of an image is one by itself
   const std::size_t parts = std::min(panels, threads > 1 ? round_up(ceil_divide(32, images), threads) : 1);
   const std::size_t scratch = workspace_size<T>(g, pass, weight.ready, 1);
+  std::array<std::size_t, most_channels> where;
+  for (std::size_t c = 0; c < most_channels; ++c) where[c] = c * plane;
   const auto do_task = [&](std::size_t task, const T* weights, T* panel) {
     const std::size_t part = task % parts, image = task / parts, group = image % g.groups;
     for (std::size_t i = panels * part / parts; i < panels * (part + 1) / parts; ++i)
@@ -74,6 +76,7 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
         const std::size_t first = i * columns, pixels = std::min(columns, plane - first);
         const std::size_t depth = std::min(most_channels, channels - c);
         const T* source = x + (image * channels + c) * plane + first;
+        const T* next = c + depth < channels ? source + depth * plane : x + image * channels * plane + first + columns;
         const bool whole = pixels % tile_columns<T> == 0;
         if (!whole) copy_panel(source, plane, depth, pixels, panel);
         multiply_pixels(PixelProduct<T>{.weights = weights + group * filters * channels,
@@ -81,14 +84,15 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
                                         .before = c,
                                         .depth = depth,
                                         .values = source,
-                                        .stride = plane,
-                                        .ahead = columns,
+                                        .where = whole ? where.data() : nullptr,
                                         .tiles = panel,
+                                        .next = next,
+                                        .next_stride = plane,
                                         .bias = bias ? bias + group * filters : nullptr,
                                         .add = c > 0,
                                         .y = y + image * filters * plane + first,
                                         .plane = plane},
-                        whole ? Values::source : Values::tiles, filters, pixels);
+                        filters, pixels);
       }
   };
   for_each_task_by_workers(
@@ -110,7 +114,7 @@ template <typename T>
 std::size_t workspace_size(const Geometry& g, Pass pass, bool ready, std::size_t threads) {
   const std::size_t channels = (pass == Pass::forward ? g.channels : g.filters) / g.groups;
   return threads *
-         (most_channels * panel_columns<T>(channels) + (ready ? 0 : round_up(weight_count(g), cache_line<T>)));
+         (most_channels * pixels_of_panel<T>(channels) + (ready ? 0 : round_up(weight_count(g), cache_line<T>)));
 }
 
 #define DLN_INSTANTIATE(T)                                                                                         \

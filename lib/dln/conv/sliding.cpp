@@ -51,7 +51,7 @@ void find_terms(const Plan& p, Range channels, Terms& terms) {
 /** Starts or goes on with the sums of a row's outputs of one phase, which lie `apart` from each other. */
 template <typename T>
 void multiply_row(PixelProduct<T> product, std::size_t filters, std::size_t outputs, std::size_t apart, T* buffer) {
-  if (apart == 1) return multiply_pixels(product, Values::window, filters, outputs);
+  if (apart == 1) return multiply_pixels(product, filters, outputs);
   // Compute them side by side, and spread them.
   T* y = product.y;
   const std::size_t plane = product.plane, pitch = round_up(outputs, lanes<T>);
@@ -59,7 +59,7 @@ void multiply_row(PixelProduct<T> product, std::size_t filters, std::size_t outp
     for (std::size_t j = 0; j < outputs; ++j) buffer[k * pitch + j] = y[k * plane + j * apart];
   product.y = buffer;
   product.plane = pitch;
-  multiply_pixels(product, Values::window, filters, outputs);
+  multiply_pixels(product, filters, outputs);
   for (std::size_t k = 0; k < filters; ++k)
     for (std::size_t j = 0; j < outputs; ++j) y[k * plane + j * apart] = buffer[k * pitch + j];
 }

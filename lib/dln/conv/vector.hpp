@@ -188,6 +188,17 @@ DLN_INLINE inline void prefetch([[maybe_unused]] const T* address) {
 }
 
 /**
+ * Asks for the cache line at `address` long ahead of its use: it comes no nearer than the second cache.
+ * @param address what will be read later
+ */
+template <typename T>
+DLN_INLINE inline void prefetch_early([[maybe_unused]] const T* address) {
+#if !defined(DLN_PORTABLE)
+  __builtin_prefetch(address, 0, 2);
+#endif
+}
+
+/**
  * Holds a vector in a register. Where it is used a few times only, g++ would read it from memory at every use, and the
  * two reads that a cycle has room for would limit the products.
  * @param vector what was just read
