@@ -57,29 +57,33 @@ void show_roofline(const Options& options, Results& results) {
 }
 
 void show_blocking(const Options& options, Results& results) {
-  using dln::conv::tile_columns;
-  constexpr std::size_t rows = 16 * dln::conv::tile_rows, columns = tile_columns<float>;
+  using dln::conv::tile_columns, dln::conv::tile_rows;
+  constexpr std::size_t tiles = 16, columns = tile_columns<float>;
   constexpr std::size_t piece = 256;  // terms of the sum that are done for all rows before the next ones
   arma::mat curve;
-  for (std::size_t depth = 64; depth <= options.choose<std::size_t>(1U << 17U, 1U << 14U); depth *= 2) {
-    const arma::fmat a(depth, rows, arma::fill::randu), b(columns, depth, arma::fill::randu);
-    arma::fmat c(columns, rows, arma::fill::zeros);
+  for (std::size_t depth = 64; depth <= options.choose<std::size_t>(1U << 19U, 1U << 14U); depth *= 2) {
+    // The left factor lies as the kernel reads it: the six rows of a tile side by side, term by term.
+    const arma::fcube a(tile_rows, depth, tiles, arma::fill::randu);
+    const arma::fmat b(columns, depth, arma::fill::randu);
+    arma::fcube c(columns, tile_rows, tiles, arma::fill::zeros);
     const std::size_t repetitions = std::max<std::size_t>(1, (1U << 15U) / depth);
     const auto rate = [&](const std::function<void()>& product) {
       const double seconds = median_seconds(3, [&] {
         for (std::size_t i = 0; i < repetitions; ++i) product();
       });
-      return 2.0 * double(rows * columns * depth * repetitions) / seconds / 1e9;
+      return 2.0 * double(tiles * tile_rows * columns * depth * repetitions) / seconds / 1e9;
+    };
+    const auto multiply = [&](std::size_t tile, std::size_t first, std::size_t terms) {
+      dln::conv::multiply<float>(tile_rows, dln::conv::tile_vectors, terms, &a(0, first, tile), 1, tile_rows,
+                                 b.colptr(first), c.slice_memptr(tile), first > 0);
     };
     const double whole = rate([&] {
-      dln::conv::multiply<float>(rows, dln::conv::tile_vectors, depth, a.memptr(), depth, 1, b.memptr(), c.memptr(),
-                                 false);
+      for (std::size_t tile = 0; tile < tiles; ++tile) multiply(tile, 0, depth);
     });
     const double blocked = rate([&] {
       // [Finish with a piece of both factors before touching the next]
       for (std::size_t first = 0; first < depth; first += piece)
-        dln::conv::multiply<float>(rows, dln::conv::tile_vectors, std::min(piece, depth - first), a.memptr() + first,
-                                   depth, 1, b.colptr(first), c.memptr(), first > 0);
+        for (std::size_t tile = 0; tile < tiles; ++tile) multiply(tile, first, std::min(piece, depth - first));
       // [Finish with a piece of both factors before touching the next]
     });
     curve = arma::join_cols(curve, arma::rowvec{double(depth * columns * sizeof(float)) / 1024, whole, blocked});
@@ -91,7 +95,7 @@ void show_blocking(const Options& options, Results& results) {
   results.note("blocking_blocked_gflops", curve(curve.n_rows - 1, 2));
   Table table({{"right factor, kB", "{:.0f}"}, {"whole, GFLOP/s", "{:.1f}"}, {"in pieces, GFLOP/s", "{:.1f}"}});
   for (arma::uword i = 0; i < curve.n_rows; ++i) table.add({curve(i, 0), curve(i, 1), curve(i, 2)});
-  fmt::print("One thread, {} rows times {} columns:\n{}", rows, columns, table.text());
+  fmt::print("One thread, {} rows times {} columns:\n{}", tiles * tile_rows, columns, table.text());
 }
 
 }  // namespace chapter
