@@ -58,12 +58,12 @@ std::vector<double> absolute(std::vector<double> numbers) {
 /** A shape, what the loops make of it in double, and the same with absolute values: what rounding is measured by. */
 struct Reference {
   std::uint64_t seed;
+  std::string test;  ///< which repeats this shape
   Convolution convolution;
   Outputs<double> expected, magnitude;
 };
 
-Reference reference(std::uint64_t seed) {
-  const Convolution c = dln::test::random_convolution(seed, most_operations(seed));
+Reference reference(const Convolution& c, std::uint64_t seed, std::string test) {
   dln::conv::Workspace<double> none;
   Inputs<double> in(c, seed);
   auto expected = dln::test::all_passes(c, in, none, Algorithm::naive);
@@ -71,7 +71,7 @@ Reference reference(std::uint64_t seed) {
   in.weight = absolute(in.weight);
   in.bias = absolute(in.bias);
   in.dy = absolute(in.dy);
-  return {seed, c, std::move(expected), dln::test::all_passes(c, in, none, Algorithm::naive)};
+  return {seed, std::move(test), c, std::move(expected), dln::test::all_passes(c, in, none, Algorithm::naive)};
 }
 
 /** Worst errors, as a part of what is allowed, by algorithm. */
@@ -101,9 +101,8 @@ void check_shape(const Reference& r, Errors& worst_of_algorithm) {
       known = std::max(known, error);
       if (error <= 1) continue;
       BOOST_ERROR(fmt::format(
-          "{} {} {} of {} is wrong by {:.3g} times the bound; repeat with: tests "
-          "--run_test=conv/every_algorithm_agrees_with_the_loops -- --shape {}",
-          dln::conv::name(algorithm), sizeof(T) == 4 ? "float" : "double", pass, describe(c), error, r.seed));
+          "{} {} {} of {} is wrong by {:.3g} times the bound; repeat with: tests --run_test=conv/{}",
+          dln::conv::name(algorithm), sizeof(T) == 4 ? "float" : "double", pass, describe(c), error, r.test));
     }
   }
 }
@@ -122,7 +121,11 @@ BOOST_AUTO_TEST_CASE(every_algorithm_agrees_with_the_loops) {
   Errors errors{};
   for (std::uint64_t seed = first; seed <= last; seed += at_once) {
     std::vector<Reference> references(std::min(at_once, last - seed + 1));
-    dln::parallel_for(references.size(), [&](std::size_t i) { references[i] = reference(seed + i); });
+    dln::parallel_for(references.size(), [&](std::size_t i) {
+      const std::uint64_t number = seed + i;
+      references[i] = reference(dln::test::random_convolution(number, most_operations(number)), number,
+                                fmt::format("every_algorithm_agrees_with_the_loops -- --shape {}", number));
+    });
     for (const Reference& r : references) {
       check_shape<float>(r, errors);
       check_shape<double>(r, errors);
@@ -133,6 +136,14 @@ BOOST_AUTO_TEST_CASE(every_algorithm_agrees_with_the_loops) {
     BOOST_TEST(error <= 1);
     BOOST_TEST_MESSAGE(fmt::format("{}: largest error {:.3f} of what is allowed", dln::conv::name(algorithm), error));
   }
+}
+
+BOOST_AUTO_TEST_CASE(images_larger_than_the_caches_agree_too) {
+  using dln::conv::square;
+  Errors errors{};
+  for (const Convolution& c : {Convolution{square(20, 36, 330, 1, 2), 2}, Convolution{square(3, 20, 850, 3, 4, 1), 2}})
+    check_shape<float>(reference(c, 1, "images_larger_than_the_caches_agree_too"), errors);
+  BOOST_TEST(*std::max_element(errors.begin(), errors.end()) <= 1);
 }
 
 BOOST_AUTO_TEST_CASE(the_shapes_cover_every_kind) {

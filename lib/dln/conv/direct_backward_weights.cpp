@@ -19,6 +19,13 @@ namespace {
 /** Rows of the output that are taken together, at most. */
 constexpr std::size_t most_rows = 64;
 
+/** Blocks of filters that are summed together, at most. */
+constexpr std::size_t most_together = 4;
+
+/** Elements that are likely to stay in the last cache. */
+template <typename T>
+constexpr std::size_t last_cache = (std::size_t{16} << 20) / sizeof(T);
+
 /** How the sums are divided, and where everything lies. The order of a sum depends on the shape alone. */
 template <typename T>
 struct Sums {
@@ -28,11 +35,13 @@ struct Sums {
   bool padded;                   ///< whether x is copied with its padding
   std::size_t window_rows, window_columns;
   std::size_t filter_count;         ///< blocks of filters
+  std::size_t together;             ///< blocks that a task sums, while what they see of x is in the second cache
+  std::size_t filter_groups;        ///< of so many blocks
   std::size_t parts, part_weights;  ///< in which the weights C R S of a filter are divided
   std::size_t threads;
   bool swapped = false;  ///< whether x and dy have changed places, and channels and filters with them
 
-  Sums(const Geometry& of, std::size_t with_threads)
+  Sums(const Geometry& of, std::size_t batch, std::size_t with_threads)
       : g(of),
         C(g.channels / g.groups),
         K(g.filters / g.groups),
@@ -52,8 +61,13 @@ struct Sums {
     constexpr std::size_t cached_sums = (std::size_t{192} << 10) / sizeof(T) / tile_columns<T>;
     const std::size_t unit = padded ? 1 : taps, units = C * taps / unit;
     parts = ceil_divide(C * taps, std::max(cached_sums, unit));
-    constexpr std::size_t enough_tasks = 4;  // for each thread, so that one which is done can help the others
-    if (threads > 1) parts = std::max(parts, ceil_divide(enough_tasks * threads, g.groups * filter_count));
+    // Blocks together read x once, which pays where it comes from memory. Else let tasks be small, so that a thread
+    // which is done can help the others.
+    const bool from_memory = batch * input_size(g) > last_cache<T>;
+    together = from_memory && parts == 1 ? std::min(filter_count, most_together) : 1;
+    filter_groups = ceil_divide(filter_count, together);
+    const std::size_t enough_tasks = from_memory ? 2 : 4;  // for each thread
+    if (threads > 1) parts = std::max(parts, ceil_divide(enough_tasks * threads, g.groups * filter_groups));
     const std::size_t part_units = ceil_divide(units, parts);
     parts = ceil_divide(units, part_units);
     part_weights = part_units * unit;
@@ -62,7 +76,7 @@ struct Sums {
   /** Scratch of one thread: pixels of dy with their filters side by side, a window of x, sums, and sums transposed. */
   std::array<std::size_t, 4> sizes() const {
     return {chunk_rows * Q * tile_columns<T>, padded ? C * window_rows * window_columns : 0,
-            part_weights * tile_columns<T>, part_weights * lanes<T>};
+            together * part_weights * tile_columns<T>, part_weights * lanes<T>};
   }
 
   std::size_t scratch() const {
@@ -178,36 +192,48 @@ template <typename T>
 void run(const Sums<T>& s, std::size_t batch, const T* x, const T* dy, T* dweight, T* memory) {
   const Geometry& g = s.g;
   for_each_task(
-      g.groups * s.filter_count * s.parts,
+      g.groups * s.filter_groups * s.parts,
       [&](std::size_t task, std::size_t thread) {
-        const std::size_t part = task % s.parts, block = task / s.parts % s.filter_count;
-        const std::size_t group = task / s.parts / s.filter_count;
+        const std::size_t part = task % s.parts, blocks = task / s.parts % s.filter_groups;
+        const std::size_t group = task / s.parts / s.filter_groups;
         const std::size_t first_weight = part * s.part_weights;
         const std::size_t weights = std::min(s.part_weights, s.C * s.taps - first_weight);
-        const std::size_t filter = block * tile_columns<T>, filters = std::min(tile_columns<T>, s.K - filter);
+        const std::size_t first_block = blocks * s.together;
+        const std::size_t end_block = std::min(first_block + s.together, s.filter_count);
         Slices<T> slices(memory + thread * (s.scratch() / s.threads));
         const auto [gradient_size, window_size, sum_size, transposed_size] = s.sizes();
         T* gradients = slices.take(gradient_size);
         T* window = slices.take(window_size);
         T* sums = slices.take(sum_size);
         T* transposed = slices.take(transposed_size);
+        const auto for_each_block = [&](const auto& body) {
+          for (std::size_t block = first_block; block < end_block; ++block) {
+            const std::size_t filter = block * tile_columns<T>;
+            body(filter, std::min(tile_columns<T>, s.K - filter),
+                 sums + (block - first_block) * weights * tile_columns<T>);
+          }
+        };
 
         for (std::size_t n = 0; n < batch; ++n) {
           const T* x_image = x + (n * g.groups + group) * s.C * g.height * g.width;
-          const T* dy_image = dy + ((n * g.groups + group) * s.K + filter) * s.P * s.Q;
+          const T* dy_image = dy + (n * g.groups + group) * s.K * s.P * s.Q;
           Source<T> source{x_image, g.height, g.width, -std::ptrdiff_t(g.padding_top), -std::ptrdiff_t(g.padding_left)};
           for (std::size_t begin = 0; begin < s.P; begin += s.chunk_rows) {
-            // Bring the filters of dy side by side, and multiply.
             const std::size_t end = std::min(begin + s.chunk_rows, s.P);
-            transpose_matrix(dy_image + begin * s.Q, s.P * s.Q, filters, (end - begin) * s.Q, gradients,
-                             tile_columns<T>, round_up(filters, lanes<T>));
             if (s.padded) source = pad(s, x_image, begin, window);
-            multiply_rows(s, source, begin, end, first_weight, weights, ceil_divide(filters, lanes<T>), gradients,
-                          n + begin > 0, sums);
+            for_each_block([&](std::size_t filter, std::size_t filters, T* block_sums) {
+              // Bring the filters of dy side by side, and multiply.
+              transpose_matrix(dy_image + (filter * s.P + begin) * s.Q, s.P * s.Q, filters, (end - begin) * s.Q,
+                               gradients, tile_columns<T>, round_up(filters, lanes<T>));
+              multiply_rows(s, source, begin, end, first_weight, weights, ceil_divide(filters, lanes<T>), gradients,
+                            n + begin > 0, block_sums);
+            });
           }
         }
 
-        add_sums(s, sums, first_weight, weights, group, filter, filters, transposed, dweight);
+        for_each_block([&](std::size_t filter, std::size_t filters, T* block_sums) {
+          add_sums(s, block_sums, first_weight, weights, group, filter, filters, transposed, dweight);
+        });
       },
       s.threads);
 }
@@ -216,11 +242,10 @@ template <typename T>
 Sums<T> make_sums(const Geometry& g, std::size_t batch, std::size_t threads) {
   // Where the kernel is one pixel, x and dy play the same part, and the one with fewer channels is the quicker to
   // bring into the lanes. But the other is then read once for every block of them, which must not be from memory.
-  constexpr std::size_t last_cache = (std::size_t{8} << 20) / sizeof(T);
-  const bool swap = pointwise::applicable(g) && g.channels < g.filters && batch * output_size(g) <= last_cache;
+  const bool swap = pointwise::applicable(g) && g.channels < g.filters && batch * output_size(g) <= last_cache<T>;
   Geometry seen = g;
   if (swap) std::swap(seen.channels, seen.filters);
-  Sums<T> s(seen, threads);
+  Sums<T> s(seen, batch, threads);
   s.swapped = swap;
   return s;
 }
