@@ -17,7 +17,7 @@ void show_scaling(const Options& options, Results& results) {
   const std::size_t most = dln::thread_count();
   const std::size_t width = options.choose<std::size_t>(128, 32);
   Problem problem(square(width, width, 28, 3, 1, 1), 16, options.seed);
-  const Algorithm chosen = dln::conv::choose<float>(problem.geometry, 16, dln::conv::Pass::forward, false, most);
+  const Algorithm chosen = dln::conv::choose<float>(problem.geometry, 16, dln::conv::Pass::forward, false);
   Table table({{"threads"}, {"ms", "{:.2f}"}, {"times one thread", "{:.2f}"}, {"same bits"}});
   double one = 0;
   std::vector<float> bits;
@@ -49,8 +49,7 @@ void show_winners(const Options& options, Results& results) {
           for (std::size_t run = 0; run < 1 + 30000 / (channels * side * side); ++run) problem.run(candidates[i]);
         });
       const Algorithm fastest = candidates[seconds.index_min()];
-      const Algorithm chosen =
-          dln::conv::choose<float>(problem.geometry, 1, dln::conv::Pass::forward, false, dln::thread_count());
+      const Algorithm chosen = dln::conv::choose<float>(problem.geometry, 1, dln::conv::Pass::forward, false);
       // [Race all algorithms on one shape]
       const auto place = static_cast<std::size_t>(std::ranges::find(candidates, chosen) - candidates.begin());
       const double ratio = place < candidates.size() ? seconds[place] / seconds.min() : 0;
@@ -64,8 +63,7 @@ void show_winners(const Options& options, Results& results) {
   results.note("small_image_weights_megabytes", 36.0 * 512 * 512 * sizeof(float) / 1e6);
   results.note("shapes_raced", table.rows());
   results.note("choice_against_fastest", sum / double(table.rows()));
-  const auto explanation =
-      dln::conv::explain<float>(square(64, 64, 56, 3, 1, 1), 1, dln::conv::Pass::forward, false, dln::thread_count());
+  const auto explanation = dln::conv::explain<float>(square(64, 64, 56, 3, 1, 1), 1, dln::conv::Pass::forward, false);
   results.note("explanation", explanation.sentence);
   fmt::print("{}Why, for 64 channels at 56 x 56?\n{}", table.text(), dln::program::wrapped(explanation.sentence, 2));
 }

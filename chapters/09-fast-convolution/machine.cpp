@@ -36,7 +36,7 @@ void show_roofline(const Options& options, Results& results) {
     const double bytes = double(problem.x.size() + problem.weight.size() + problem.y.size()) * sizeof(float);
     const double intensity = flops / bytes;  // if every number moved only once
     // [Compare operations with bytes]
-    const Algorithm chosen = dln::conv::choose<float>(g, 1, dln::conv::Pass::forward, false, dln::thread_count());
+    const Algorithm chosen = dln::conv::choose<float>(g, 1, dln::conv::Pass::forward, false);
     const double loops = flops / problem.seconds(Algorithm::naive, 1) / 1e9;
     const double columns = flops / problem.seconds(Algorithm::im2col, 9) / 1e9;
     const double fast = flops / problem.seconds(chosen, 9) / 1e9;

@@ -31,7 +31,7 @@ std::function<void()> run_by(Case& job, Memory& memory, std::optional<Algorithm>
 }
 
 std::string chosen(const Case& job, bool ready) {
-  return conv::name(conv::choose<float>(job.layer.geometry, job.batch, job.pass, ready, thread_count()));
+  return conv::name(conv::choose<float>(job.layer.geometry, job.batch, job.pass, ready));
 }
 
 Path auto_ready_path(Case& job, Memory& memory) {

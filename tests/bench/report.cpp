@@ -116,8 +116,7 @@ void print_line(const Measured& m, double peak) {
 
 void print_choice(const Measured& m) {
   const bool ready = m.pass == Pass::forward;
-  fmt::print("{}",
-             program::wrapped(conv::explain<float>(m.layer.geometry, m.batch, m.pass, ready, m.threads).sentence, 2));
+  fmt::print("{}", program::wrapped(conv::explain<float>(m.layer.geometry, m.batch, m.pass, ready).sentence, 2));
 }
 
 void print_summary(const std::vector<Measured>& all) {

@@ -48,9 +48,9 @@ BOOST_AUTO_TEST_CASE(the_derived_matrices_compute_the_filter) {
 
 BOOST_AUTO_TEST_CASE(the_choice_can_be_asked_for_and_explained) {
   for (const auto& [g, batch] : layers) {
-    const auto chosen = dln::conv::choose<float>(g, batch, dln::conv::Pass::forward, false, 2);
+    const auto chosen = dln::conv::choose<float>(g, batch, dln::conv::Pass::forward, false);
     BOOST_TEST(dln::conv::applicable(g, chosen));
-    const auto why = dln::conv::explain<float>(g, batch, dln::conv::Pass::forward, false, 2);
+    const auto why = dln::conv::explain<float>(g, batch, dln::conv::Pass::forward, false);
     BOOST_REQUIRE(!why.estimates.empty());
     BOOST_TEST((why.estimates.front().algorithm == chosen));
     BOOST_TEST(std::is_sorted(why.estimates.begin(), why.estimates.end(),
@@ -63,8 +63,7 @@ BOOST_AUTO_TEST_CASE(the_choice_computes_what_the_chosen_one_does) {
   const Convolution c = layers.front();
   const dln::test::Inputs<float> in(c, 1);
   dln::conv::Workspace<float> workspace;
-  const auto chosen =
-      dln::conv::choose<float>(c.geometry, c.batch, dln::conv::Pass::forward, false, dln::thread_count());
+  const auto chosen = dln::conv::choose<float>(c.geometry, c.batch, dln::conv::Pass::forward, false);
   BOOST_TEST((dln::test::all_passes<float>(c, in, workspace, {}).y ==
               dln::test::all_passes<float>(c, in, workspace, chosen).y));
 }

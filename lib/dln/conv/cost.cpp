@@ -108,23 +108,23 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
 }
 
 template <typename T>
-Algorithm choose(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads) {
+Algorithm choose(const Geometry& g, std::size_t batch, Pass pass, bool ready) {
   Algorithm best = Algorithm::direct;
-  double least = estimate<T>(g, batch, pass, best, ready, threads).seconds;
+  double least = estimate<T>(g, batch, pass, best, ready, usual_threads).seconds;
   for (const Algorithm algorithm : algorithms) {
     if (!applicable(g, algorithm) || (ready && algorithm < Algorithm::direct)) continue;
-    const double seconds = estimate<T>(g, batch, pass, algorithm, ready, threads).seconds;
+    const double seconds = estimate<T>(g, batch, pass, algorithm, ready, usual_threads).seconds;
     if (seconds < least) least = seconds, best = algorithm;
   }
   return best;
 }
 
 template <typename T>
-Explanation explain(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads) {
+Explanation explain(const Geometry& g, std::size_t batch, Pass pass, bool ready) {
   Explanation result;
   for (const Algorithm algorithm : algorithms)
     if (applicable(g, algorithm) && !(ready && algorithm < Algorithm::direct))
-      result.estimates.push_back(estimate<T>(g, batch, pass, algorithm, ready, threads));
+      result.estimates.push_back(estimate<T>(g, batch, pass, algorithm, ready, usual_threads));
   std::sort(result.estimates.begin(), result.estimates.end(),
             [](const Estimate& a, const Estimate& b) { return a.seconds < b.seconds; });
   const Estimate& best = result.estimates[0];
@@ -134,15 +134,15 @@ Explanation explain(const Geometry& g, std::size_t batch, Pass pass, bool ready,
                 "%s: %.3g ms expected (%.3g ms of products, %.3g ms of transforms, %.3g ms for the weights), "
                 "against %.3g ms for %s, with %zu threads",
                 name(best.algorithm), 1e3 * best.seconds, 1e3 * best.product_seconds, 1e3 * best.transform_seconds,
-                1e3 * best.weight_seconds, 1e3 * next.seconds, name(next.algorithm), threads);
+                1e3 * best.weight_seconds, 1e3 * next.seconds, name(next.algorithm), usual_threads);
   result.sentence = sentence;
   return result;
 }
 
 #define DLN_INSTANTIATE(T)                                                                         \
   template Estimate estimate<T>(const Geometry&, std::size_t, Pass, Algorithm, bool, std::size_t); \
-  template Algorithm choose<T>(const Geometry&, std::size_t, Pass, bool, std::size_t);             \
-  template Explanation explain<T>(const Geometry&, std::size_t, Pass, bool, std::size_t);
+  template Algorithm choose<T>(const Geometry&, std::size_t, Pass, bool);                          \
+  template Explanation explain<T>(const Geometry&, std::size_t, Pass, bool);
 DLN_INSTANTIATE(float)
 DLN_INSTANTIATE(double)
 #undef DLN_INSTANTIATE

@@ -76,17 +76,19 @@ template <typename T>
 Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
                   std::size_t threads);
 
+/** Threads for which `choose` chooses, however many there are: another algorithm would give a result other bits. */
+inline constexpr std::size_t usual_threads = 2;
+
 /**
- * The cheapest algorithm by `estimate`.
+ * The cheapest algorithm by `estimate`, for usual_threads.
  * @param g the convolution
  * @param batch N, how many images
  * @param pass forward, backward_data or backward_weights
  * @param ready whether the weights are transformed beforehand
- * @param threads how many share the work
  * @return the algorithm
  */
 template <typename T>
-Algorithm choose(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads);
+Algorithm choose(const Geometry& g, std::size_t batch, Pass pass, bool ready);
 
 /** A choice and why: the estimates of all applicable algorithms, cheapest first, and a sentence. */
 struct Explanation {
@@ -100,10 +102,9 @@ struct Explanation {
  * @param batch N, how many images
  * @param pass forward, backward_data or backward_weights
  * @param ready whether the weights are transformed beforehand
- * @param threads how many share the work
  * @return the choice and its reasons
  */
 template <typename T>
-Explanation explain(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads);
+Explanation explain(const Geometry& g, std::size_t batch, Pass pass, bool ready);
 
 }  // namespace dln::conv

@@ -20,7 +20,7 @@ winograd::Tile tile(Algorithm algorithm) {
 template <typename T>
 Algorithm select(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::optional<Algorithm> forced) {
   check(g);
-  if (!forced) return choose<T>(g, batch, pass, ready, thread_count());
+  if (!forced) return choose<T>(g, batch, pass, ready);
   if (!applicable(g, *forced))
     throw Error(std::string("convolution by ") + name(*forced), "a 3 x 3 kernel with stride 1 and dilation 1",
                 std::to_string(g.kernel_height) + " x " + std::to_string(g.kernel_width) + " with stride " +
