@@ -63,8 +63,7 @@ void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, c
     T taps[9 * width];
     const T* source = weight + (filter + v * width) * strides.filter + channel * strides.channel;
     const std::size_t filters = std::min(width, layer.filters - filter - v * width);
-    for (std::size_t i = 0; i < filters * strides.filter; i += std::max(strides.filter, cache_line<T>))
-      prefetch(source + i + ahead * strides.channel);
+    for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * strides.filter + ahead * strides.channel);
     gather_taps(source, strides.filter, filters, taps);
     const Strides upright{3 * width, width}, rotated{-upright.row, -upright.column};
     transform_tile<Evaluate<WeightMatrix<Outputs>>>(rotate ? taps + 8 * width : taps, rotate ? rotated : upright,
