@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "dln/core/error.hpp"
-#include "dln/core/threads.hpp"
 #include "program/interrupt.hpp"
 
 namespace dln::bench {

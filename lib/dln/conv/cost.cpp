@@ -132,7 +132,7 @@ Explanation explain(const Geometry& g, std::size_t batch, Pass pass, bool ready)
   char sentence[400];
   std::snprintf(sentence, sizeof sentence,
                 "%s: %.3g ms expected (%.3g ms of products, %.3g ms of transforms, %.3g ms for the weights), "
-                "against %.3g ms for %s, with %zu threads",
+                "against %.3g ms for %s, as if by %zu threads",
                 name(best.algorithm), 1e3 * best.seconds, 1e3 * best.product_seconds, 1e3 * best.transform_seconds,
                 1e3 * best.weight_seconds, 1e3 * next.seconds, name(next.algorithm), usual_threads);
   result.sentence = sentence;

@@ -35,7 +35,7 @@ struct Sums {
   bool padded;                   ///< whether x is copied with its padding
   std::size_t window_rows, window_columns;
   std::size_t filter_count;         ///< blocks of filters
-  std::size_t together;             ///< blocks that a task sums, while what they see of x is in the second cache
+  std::size_t together;             ///< blocks that a task sums, so that what they see of x is fetched once
   std::size_t filter_groups;        ///< of so many blocks
   std::size_t parts, part_weights;  ///< in which the weights C R S of a filter are divided
   std::size_t threads;
@@ -57,16 +57,16 @@ struct Sums {
     window_rows = (chunk_rows - 1) * g.stride_height + kernel_span(g.kernel_height, g.dilation_height);
     window_columns = (Q - 1) * g.stride_width + kernel_span(g.kernel_width, g.dilation_width);
 
-    // Divide the weights into parts whose sums stay in the second cache.
+    // Blocks that are summed together read x once, which pays where it comes from memory. Else let tasks be small, so
+    // that a thread which is done can help the others. Divide the weights into parts whose sums stay in the second
+    // cache.
     constexpr std::size_t cached_sums = (std::size_t{192} << 10) / sizeof(T) / tile_columns<T>;
     const std::size_t unit = padded ? 1 : taps, units = C * taps / unit;
-    parts = ceil_divide(C * taps, std::max(cached_sums, unit));
-    // Blocks together read x once, which pays where it comes from memory. Else let tasks be small, so that a thread
-    // which is done can help the others.
     const bool from_memory = batch * input_size(g) > last_cache<T>;
-    together = from_memory && parts == 1 ? std::min(filter_count, most_together) : 1;
+    together = from_memory && C * taps <= cached_sums ? std::min(filter_count, most_together) : 1;
     filter_groups = ceil_divide(filter_count, together);
-    const std::size_t enough_tasks = from_memory ? 2 : 4;  // for each thread
+    parts = ceil_divide(together * C * taps, std::max(cached_sums, unit));
+    const std::size_t enough_tasks = together > 1 ? 2 : 4;  // for each thread
     if (threads > 1) parts = std::max(parts, ceil_divide(enough_tasks * threads, g.groups * filter_groups));
     const std::size_t part_units = ceil_divide(units, parts);
     parts = ceil_divide(units, part_units);

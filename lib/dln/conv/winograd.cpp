@@ -48,7 +48,8 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
     p.blocks = round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
   }
   p.block_tiles = ceil_divide(p.tiles.count, p.blocks);
-  if (!divide_filters) p.block_tiles = round_up(p.block_tiles, tile_rows);
+  if (!divide_filters)  // in whole register tiles
+    p.block_tiles = round_up(p.block_tiles, tile_rows);
   // Take whole rows of tiles, which are quicker to bring in and out, where there are blocks enough to stay in balance.
   if (p.blocks >= 8 * threads && p.block_tiles >= 2 * p.tiles.columns)
     p.block_tiles = round_up(p.block_tiles, p.tiles.columns);
