@@ -66,9 +66,9 @@ void show_blocking(const Options& options, Results& results) {
     const arma::fcube a(tile_rows, depth, tiles, arma::fill::randu);
     const arma::fmat b(columns, depth, arma::fill::randu);
     arma::fcube c(columns, tile_rows, tiles, arma::fill::zeros);
-    const std::size_t repetitions = std::max<std::size_t>(1, (1U << 15U) / depth);
+    const std::size_t repetitions = std::max<std::size_t>(1, (1U << 17U) / depth);
     const auto rate = [&](const std::function<void()>& product) {
-      const double seconds = median_seconds(3, [&] {
+      const double seconds = median_seconds(9, [&] {
         for (std::size_t i = 0; i < repetitions; ++i) product();
       });
       return 2.0 * double(tiles * tile_rows * columns * depth * repetitions) / seconds / 1e9;
