@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dln/conv/cost.hpp"
 #include "dln/conv/direct.hpp"
 #include "dln/conv/direct_taps.hpp"
 #include "dln/conv/layout.hpp"
@@ -26,6 +27,14 @@ constexpr std::size_t most_together = 4;
 template <typename T>
 constexpr std::size_t last_cache = (std::size_t{16} << 20) / sizeof(T);
 
+/** Tasks that keep the usual threads busy until the end. */
+constexpr std::size_t enough_tasks = 4 * usual_threads;
+
+/** What one task sums: some weights [first, end) of some blocks of filters, over one part of the rows. */
+struct Task {
+  std::size_t row_part, group, first_block, end_block, first_weight, end_weight;
+};
+
 /** How the sums are divided, and where everything lies. The order of a sum depends on the shape alone. */
 template <typename T>
 struct Sums {
@@ -38,6 +47,8 @@ struct Sums {
   std::size_t together;             ///< blocks that a task sums, so that what they see of x is fetched once
   std::size_t filter_groups;        ///< of so many blocks
   std::size_t parts, part_weights;  ///< in which the weights C R S of a filter are divided
+  std::size_t rows;                 ///< of outputs, of all images
+  std::size_t row_parts;  ///< in which the rows are divided: each has sums of its own, which are added at last
   std::size_t threads;
   bool swapped = false;  ///< whether x and dy have changed places, and channels and filters with them
 
@@ -57,33 +68,59 @@ struct Sums {
     window_rows = (chunk_rows - 1) * g.stride_height + kernel_span(g.kernel_height, g.dilation_height);
     window_columns = (Q - 1) * g.stride_width + kernel_span(g.kernel_width, g.dilation_width);
 
-    // Blocks that are summed together read x once, which pays where it comes from memory. Else let tasks be small, so
-    // that a thread which is done can help the others. Divide the weights into parts whose sums stay in the second
-    // cache.
+    // Sum as many blocks together as have their sums in the second cache, so that what they see of x is fetched once.
+    // Where x comes from memory, rather divide the weights than read it again.
     constexpr std::size_t cached_sums = (std::size_t{192} << 10) / sizeof(T) / tile_columns<T>;
     const std::size_t unit = padded ? 1 : taps, units = C * taps / unit;
-    const bool from_memory = batch * input_size(g) > last_cache<T>;
-    together = from_memory && C * taps <= cached_sums ? std::min(filter_count, most_together) : 1;
+    const bool from_memory = batch * input_size(g) > last_cache<T> && C * taps <= cached_sums;
+    together = std::min({filter_count, most_together,
+                         from_memory ? most_together : std::max<std::size_t>(1, cached_sums / (C * taps))});
     filter_groups = ceil_divide(filter_count, together);
     parts = ceil_divide(together * C * taps, std::max(cached_sums, unit));
-    const std::size_t enough_tasks = together > 1 ? 2 : 4;  // for each thread
-    if (threads > 1) parts = std::max(parts, ceil_divide(enough_tasks * threads, g.groups * filter_groups));
+
+    // If that makes few tasks, divide the rows too, where each part still has many outputs.
+    constexpr std::size_t fewest_outputs = 256;
+    rows = batch * P;
+    const std::size_t tasks = g.groups * filter_groups * parts;
+    row_parts = worthwhile_threads(flops(g, batch), usual_threads) == 1
+                    ? 1
+                    : std::clamp<std::size_t>(rows * Q / fewest_outputs, 1, ceil_divide(enough_tasks, tasks));
+    if (threads > 1) parts = std::max(parts, ceil_divide(2 * threads, g.groups * filter_groups * row_parts));
     const std::size_t part_units = ceil_divide(units, parts);
     parts = ceil_divide(units, part_units);
     part_weights = part_units * unit;
   }
 
-  /** Scratch of one thread: pixels of dy with their filters side by side, a window of x, sums, and sums transposed. */
-  std::array<std::size_t, 4> sizes() const {
-    return {chunk_rows * Q * tile_columns<T>, padded ? C * window_rows * window_columns : 0,
-            together * part_weights * tile_columns<T>, part_weights * lanes<T>};
+  /** Products that may be summed side by side: of a part of the weights of some filters, over a part of the rows. */
+  std::size_t tasks() const { return row_parts * g.groups * filter_groups * parts; }
+
+  Task task(std::size_t number) const {
+    const std::size_t part = number % parts, blocks = number / parts % filter_groups;
+    return {number / parts / filter_groups / g.groups,
+            number / parts / filter_groups % g.groups,
+            blocks * together,
+            std::min((blocks + 1) * together, filter_count),
+            part * part_weights,
+            std::min((part + 1) * part_weights, C * taps)};
   }
 
-  std::size_t scratch() const {
-    std::size_t total = 0;
-    for (const std::size_t size : sizes()) total += round_up(size, cache_line<T>);
-    return threads * total;
-  }
+  /** Elements of the sums of one task. */
+  std::size_t sums_size() const { return round_up(together * part_weights * tile_columns<T>, cache_line<T>); }
+  /** Places for them: one of each thread, or of each task where the parts of the rows are added at last. */
+  std::size_t sums_count() const { return row_parts > 1 ? tasks() : threads; }
+};
+
+/** Scratch of one thread. */
+template <typename T>
+struct Scratch {
+  T* gradients;   ///< pixels of dy with their filters side by side
+  T* window;      ///< of x, with its padding
+  T* transposed;  ///< sums
+
+  Scratch(const Sums<T>& s, Slices<T>& slices)
+      : gradients(slices.take(s.chunk_rows * s.Q * tile_columns<T>)),
+        window(slices.take(s.padded ? s.C * s.window_rows * s.window_columns : 0)),
+        transposed(slices.take(s.part_weights * lanes<T>)) {}
 };
 
 /** The images that the kernel reads: a group of x itself, or a copy of some of its rows with their padding. */
@@ -187,53 +224,102 @@ void add_sums(const Sums<T>& s, const T* sums, std::size_t first_weight, std::si
   }
 }
 
+/** The sums of one task. */
+template <typename T>
+void sum_products(const Sums<T>& s, const Task& task, const T* x, const T* dy, const Scratch<T>& scratch, T* sums) {
+  const Geometry& g = s.g;
+  const std::size_t weights = task.end_weight - task.first_weight;
+  const std::size_t begin = s.rows * task.row_part / s.row_parts, end = s.rows * (task.row_part + 1) / s.row_parts;
+  for (std::size_t row = begin, height = 0; row < end; row += height) {
+    // Take some rows of one image.
+    const std::size_t n = row / s.P, first = row % s.P, left = std::min(s.P - first, end - row);
+    height = ceil_divide(left, ceil_divide(left, s.chunk_rows));
+    const T* x_image = x + (n * g.groups + task.group) * s.C * g.height * g.width;
+    const T* dy_rows = dy + (n * g.groups + task.group) * s.K * s.P * s.Q + first * s.Q;
+    const Source<T> source = s.padded ? pad(s, x_image, first, scratch.window)
+                                      : Source<T>{x_image, g.height, g.width, -std::ptrdiff_t(g.padding_top),
+                                                  -std::ptrdiff_t(g.padding_left)};
+    T* block_sums = sums;
+    for (std::size_t block = task.first_block; block < task.end_block; ++block) {
+      // Bring the filters of dy side by side, and multiply.
+      const std::size_t filter = block * tile_columns<T>, filters = std::min(tile_columns<T>, s.K - filter);
+      transpose_matrix(dy_rows + filter * s.P * s.Q, s.P * s.Q, filters, height * s.Q, scratch.gradients,
+                       tile_columns<T>, round_up(filters, lanes<T>));
+      multiply_rows(s, source, first, first + height, task.first_weight, weights, ceil_divide(filters, lanes<T>),
+                    scratch.gradients, row > begin, block_sums);
+      block_sums += weights * tile_columns<T>;
+    }
+  }
+}
+
+/** Adds the sums of a task's weights [first, end) to the gradient. */
+template <typename T>
+void add_task(const Sums<T>& s, const Task& task, std::size_t first, std::size_t end, const T* sums,
+              const Scratch<T>& scratch, T* dweight) {
+  const std::size_t weights = task.end_weight - task.first_weight;
+  sums += (first - task.first_weight) * tile_columns<T>;
+  for (std::size_t block = task.first_block; block < task.end_block; ++block, sums += weights * tile_columns<T>) {
+    const std::size_t filter = block * tile_columns<T>;
+    add_sums(s, sums, first, end - first, task.group, filter, std::min(tile_columns<T>, s.K - filter),
+             scratch.transposed, dweight);
+  }
+}
+
+/** Adds the sums over the other parts of the rows to those over the first, for the weights [first, end) of a task. */
+template <typename T>
+void add_row_parts(const Sums<T>& s, const Task& task, std::size_t first, std::size_t end, std::size_t apart, T* sums) {
+  const std::size_t weights = task.end_weight - task.first_weight;
+  for (std::size_t block = task.first_block; block < task.end_block; ++block, sums += weights * tile_columns<T>) {
+    const std::size_t filters = std::min(tile_columns<T>, s.K - block * tile_columns<T>);
+    for (std::size_t part = 1; part < s.row_parts; ++part)
+      for (std::size_t weight = first - task.first_weight; weight < end - task.first_weight; ++weight) {
+        T* sum = sums + weight * tile_columns<T>;
+        for (std::size_t k = 0; k < filters; ++k) sum[k] += sum[part * apart + k];
+      }
+  }
+}
+
+template <typename T>
+std::size_t scratch_of_thread(const Sums<T>& s) {
+  Slices<T> slices;
+  Scratch<T>(s, slices);
+  return slices.used();
+}
+
 /** All sums: of the layer, or of the one in which x and dy have changed places. */
 template <typename T>
-void run(const Sums<T>& s, std::size_t batch, const T* x, const T* dy, T* dweight, T* memory) {
-  const Geometry& g = s.g;
+void run(const Sums<T>& s, const T* x, const T* dy, T* dweight, T* memory) {
+  const std::size_t scratch_size = scratch_of_thread(s), sums_size = s.sums_size();
+  T* all_sums = memory + s.threads * scratch_size;
+  const auto scratch_of = [&](std::size_t thread) {
+    Slices<T> slices(memory + thread * scratch_size);
+    return Scratch<T>(s, slices);
+  };
   for_each_task(
-      g.groups * s.filter_groups * s.parts,
-      [&](std::size_t task, std::size_t thread) {
-        const std::size_t part = task % s.parts, blocks = task / s.parts % s.filter_groups;
-        const std::size_t group = task / s.parts / s.filter_groups;
-        const std::size_t first_weight = part * s.part_weights;
-        const std::size_t weights = std::min(s.part_weights, s.C * s.taps - first_weight);
-        const std::size_t first_block = blocks * s.together;
-        const std::size_t end_block = std::min(first_block + s.together, s.filter_count);
-        Slices<T> slices(memory + thread * (s.scratch() / s.threads));
-        const auto [gradient_size, window_size, sum_size, transposed_size] = s.sizes();
-        T* gradients = slices.take(gradient_size);
-        T* window = slices.take(window_size);
-        T* sums = slices.take(sum_size);
-        T* transposed = slices.take(transposed_size);
-        const auto for_each_block = [&](const auto& body) {
-          for (std::size_t block = first_block; block < end_block; ++block) {
-            const std::size_t filter = block * tile_columns<T>;
-            body(filter, std::min(tile_columns<T>, s.K - filter),
-                 sums + (block - first_block) * weights * tile_columns<T>);
-          }
-        };
+      s.tasks(),
+      [&](std::size_t number, std::size_t thread) {
+        const Task task = s.task(number);
+        const Scratch<T> scratch = scratch_of(thread);
+        T* sums = all_sums + (s.row_parts > 1 ? number : thread) * sums_size;
+        sum_products(s, task, x, dy, scratch, sums);
+        if (s.row_parts == 1) add_task(s, task, task.first_weight, task.end_weight, sums, scratch, dweight);
+      },
+      s.threads);
+  if (s.row_parts == 1) return;
 
-        for (std::size_t n = 0; n < batch; ++n) {
-          const T* x_image = x + (n * g.groups + group) * s.C * g.height * g.width;
-          const T* dy_image = dy + (n * g.groups + group) * s.K * s.P * s.Q;
-          Source<T> source{x_image, g.height, g.width, -std::ptrdiff_t(g.padding_top), -std::ptrdiff_t(g.padding_left)};
-          for (std::size_t begin = 0; begin < s.P; begin += s.chunk_rows) {
-            const std::size_t end = std::min(begin + s.chunk_rows, s.P);
-            if (s.padded) source = pad(s, x_image, begin, window);
-            for_each_block([&](std::size_t filter, std::size_t filters, T* block_sums) {
-              // Bring the filters of dy side by side, and multiply.
-              transpose_matrix(dy_image + (filter * s.P + begin) * s.Q, s.P * s.Q, filters, (end - begin) * s.Q,
-                               gradients, tile_columns<T>, round_up(filters, lanes<T>));
-              multiply_rows(s, source, begin, end, first_weight, weights, ceil_divide(filters, lanes<T>), gradients,
-                            n + begin > 0, block_sums);
-            });
-          }
-        }
-
-        for_each_block([&](std::size_t filter, std::size_t filters, T* block_sums) {
-          add_sums(s, block_sums, first_weight, weights, group, filter, filters, transposed, dweight);
-        });
+  // Add what the parts of the rows have summed, in their order, some weights at a time.
+  const std::size_t tasks = s.tasks() / s.row_parts, pieces = ceil_divide(enough_tasks, tasks);
+  for_each_task(
+      tasks * pieces,
+      [&](std::size_t index, std::size_t thread) {
+        const std::size_t piece = index % pieces, number = index / pieces;
+        const Task task = s.task(number);
+        const std::size_t weights = task.end_weight - task.first_weight;
+        const std::size_t first = task.first_weight + weights * piece / pieces;
+        const std::size_t end = task.first_weight + weights * (piece + 1) / pieces;
+        T* sums = all_sums + number * sums_size;
+        add_row_parts(s, task, first, end, tasks * sums_size, sums);
+        add_task(s, task, first, end, sums, scratch_of(thread), dweight);
       },
       s.threads);
 }
@@ -241,8 +327,8 @@ void run(const Sums<T>& s, std::size_t batch, const T* x, const T* dy, T* dweigh
 template <typename T>
 Sums<T> make_sums(const Geometry& g, std::size_t batch, std::size_t threads) {
   // Where the kernel is one pixel, x and dy play the same part, and the one with fewer channels is the quicker to
-  // bring into the lanes. But the other is then read once for every block of them, which must not be from memory.
-  const bool swap = pointwise::applicable(g) && g.channels < g.filters && batch * output_size(g) <= last_cache<T>;
+  // bring into the lanes.
+  const bool swap = pointwise::applicable(g) && g.channels < g.filters;
   Geometry seen = g;
   if (swap) std::swap(seen.channels, seen.filters);
   Sums<T> s(seen, batch, threads);
@@ -254,7 +340,8 @@ Sums<T> make_sums(const Geometry& g, std::size_t batch, std::size_t threads) {
 
 template <typename T>
 std::size_t backward_weights_scratch(const Geometry& g, std::size_t batch, std::size_t threads) {
-  return make_sums<T>(g, batch, threads).scratch();
+  const Sums<T> s = make_sums<T>(g, batch, threads);
+  return threads * scratch_of_thread(s) + s.sums_count() * s.sums_size();
 }
 
 template <typename T>
@@ -262,8 +349,8 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
                       Workspace<T>& workspace) {
   check(g);
   const Sums<T> s = make_sums<T>(g, batch, worthwhile_threads(flops(g, batch)));
-  T* memory = workspace.reserve(s.scratch());
-  s.swapped ? run(s, batch, dy, x, dweight, memory) : run(s, batch, x, dy, dweight, memory);
+  T* memory = workspace.reserve(s.threads * scratch_of_thread(s) + s.sums_count() * s.sums_size());
+  s.swapped ? run(s, dy, x, dweight, memory) : run(s, x, dy, dweight, memory);
   naive::backward_bias(g, batch, dy, dbias);
 }
 
