@@ -44,11 +44,11 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
                                            threads == 1 ? 1 : filter_blocks<T>(layer.filters));
 
   p.weights_size = layer.taps() * layer.channels * tile_columns<T>;
-  // Weights that another core packed take longer to fetch than to pack, unless they are so many that copies do not fit
-  // into the last cache. Where each block of filters is used only once, one at a time is enough.
-  constexpr std::size_t last_cache = (std::size_t{4} << 20) / sizeof(T);
+  // Weights that another core packed take longer to fetch than to pack, unless they are so many that a copy does not
+  // stay in the second cache. Where each block of filters is used only once, one at a time is enough.
+  constexpr std::size_t most_copied = (std::size_t{1} << 20) / sizeof(T);
   const std::size_t blocks_of_filters = layer.groups * filter_blocks<T>(layer.filters);
-  const bool copies = blocks_of_filters <= most_kept && blocks_of_filters * p.weights_size <= last_cache;
+  const bool copies = blocks_of_filters <= most_kept && blocks_of_filters * p.weights_size <= most_copied;
   p.kept = batch * p.blocks == 1 ? 1 : copies ? blocks_of_filters : 0;
   p.window_size = window_elements(layer, p.block_rows);
   p.products_size = p.block_rows * width * tile_columns<T>;
@@ -98,7 +98,7 @@ void multiply_block(const Layer& layer, Range block, const Window<T>& window, co
                     bool add, T* products) {
   const std::size_t channels = layer.channels, row_size = layer.columns.read * channels;
   // Take as many taps as leave their weights in their part of the cache.
-  constexpr std::size_t cache = (std::size_t{160} << 10) / sizeof(T) / tile_columns<T>;
+  constexpr std::size_t cache = second_cache / 3 / sizeof(T) / tile_columns<T>;
   const std::size_t chunks = ceil_divide(layer.taps(), std::clamp<std::size_t>(cache / channels, 1, most_taps));
   const std::size_t chunk_taps = ceil_divide(layer.taps(), chunks);
   std::array<Segment, most_taps> segments;
@@ -188,27 +188,28 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
         T* window = windows + thread * window_size;
         T* products = all_products + thread * products_size;
         T* own = own_weights + thread * p.kept * p.weights_size;
-        return
-            [&, window, products, own, held = all_blocks, packed = std::bitset<most_kept>()](std::size_t task) mutable {
-              const std::size_t part = task % p.filter_parts, some_block = task / p.filter_parts;
-              const std::size_t block = some_block % p.blocks, image = some_block / p.blocks;
-              const Range written{block * p.block_rows, std::min((block + 1) * p.block_rows, layer.rows.written)};
-              const Range read = read_range(layer.rows, written);
-              if (some_block != held) fill_window(image, read, window);
-              held = some_block;
-              for (std::size_t f = block_count * part / p.filter_parts; f < block_count * (part + 1) / p.filter_parts;
-                   ++f) {
-                const std::size_t group = image % layer.groups, number = group * block_count + f;
-                const T* weights = weight.ready + number * p.weights_size;
-                if (!weight.ready) {
-                  const std::size_t place = p.kept == 1 ? 0 : number;
-                  if (p.kept == 1 || !packed[place]) pack_block(group, f, own + place * p.weights_size);
-                  packed[place] = true;
-                  weights = own + place * p.weights_size;
-                }
-                multiply_filters(image, written, f, weights, {window, read.begin}, products);
-              }
-            };
+        return [&, window, products, own, held = all_blocks, packed = std::bitset<most_kept>(),
+                last = most_kept](std::size_t task) mutable {
+          const std::size_t part = task % p.filter_parts, some_block = task / p.filter_parts;
+          const std::size_t block = some_block % p.blocks, image = some_block / p.blocks;
+          const Range written{block * p.block_rows, std::min((block + 1) * p.block_rows, layer.rows.written)};
+          const Range read = read_range(layer.rows, written);
+          if (some_block != held) fill_window(image, read, window);
+          held = some_block;
+          for (std::size_t f = block_count * part / p.filter_parts; f < block_count * (part + 1) / p.filter_parts;
+               ++f) {
+            const std::size_t group = image % layer.groups, number = group * block_count + f;
+            const T* weights = weight.ready + number * p.weights_size;
+            if (!weight.ready) {
+              const std::size_t place = p.kept == 1 ? 0 : number;
+              if (p.kept == 1 ? number != last : !packed[place]) pack_block(group, f, own + place * p.weights_size);
+              packed[place] = true;
+              last = number;
+              weights = own + place * p.weights_size;
+            }
+            multiply_filters(image, written, f, weights, {window, read.begin}, products);
+          }
+        };
       },
       p.threads);
 }

@@ -11,25 +11,18 @@ namespace dln::conv::direct {
 
 template <typename T>
 void pack_filters(const Layer& layer, const T* weight, std::size_t filter, std::size_t channel, T* block) {
-  constexpr std::size_t width = lanes<T>, most_taps = 64;
-  const std::size_t stride = layer.filter_stride, taps = layer.taps();
-  T square[most_taps * width];
-  for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
+  constexpr std::size_t width = lanes<T>;
+  const std::size_t stride = layer.filter_stride, taps = layer.taps(), row = layer.channels * tile_columns<T>;
+  T* first = block + (layer.reversed ? (taps - 1) * row : 0) + channel * tile_columns<T>;
+  for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v, first += width) {
     const T* source = weight + (filter + v * width) * stride + channel * layer.channel_stride;
     const std::size_t filters = std::min(width, layer.filters - filter - v * width);
     for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * stride + 2 * layer.channel_stride);
-    for (std::size_t begin = 0; begin < taps; begin += most_taps) {
-      const std::size_t end = std::min(begin + most_taps, taps);
-      if (stride == 1)
-        load_first(source, filters).store(square);
-      else
-        transpose_matrix(source + begin, stride, filters, end - begin, square, width, width);
-      for (std::size_t tap = begin; tap < end; ++tap) {
-        const std::size_t row = layer.reversed ? taps - 1 - tap : tap;
-        Vector<T>::load(square + (tap - begin) * width)
-            .store(block + (row * layer.channels + channel) * tile_columns<T> + v * width);
-      }
-    }
+    if (stride == 1)
+      load_first(source, filters).store(first);
+    else
+      transpose_matrix(source, stride, filters, taps, first,
+                       layer.reversed ? -std::ptrdiff_t(row) : std::ptrdiff_t(row), width);
   }
 }
 

@@ -14,7 +14,7 @@ constexpr std::size_t prefetch_distance = 64;
 
 /** A full square of lanes x lanes elements. */
 template <typename T>
-void transpose_square(const T* source, std::size_t source_stride, T* destination, std::size_t destination_stride) {
+void transpose_square(const T* source, std::size_t source_stride, T* destination, std::ptrdiff_t destination_stride) {
   constexpr std::size_t width = lanes<T>;
   std::array<Vector<T>, width> square;
   unrolled<width>([&](auto i) DLN_INLINE {
@@ -23,13 +23,26 @@ void transpose_square(const T* source, std::size_t source_stride, T* destination
     prefetch(row + prefetch_distance);
   });
   transpose(square);
-  unrolled<width>([&](auto j) DLN_INLINE { square[j].store(destination + j * destination_stride); });
+  unrolled<width>([&](auto j) DLN_INLINE { square[j].store(destination + std::ptrdiff_t(j) * destination_stride); });
+}
+
+/** All rows of a square, and some of its columns. */
+template <typename T>
+void transpose_columns(const T* source, std::size_t source_stride, std::size_t columns, T* destination,
+                       std::ptrdiff_t destination_stride) {
+  constexpr std::size_t width = lanes<T>;
+  std::array<Vector<T>, width> square;
+  unrolled<width>([&](auto i) DLN_INLINE { square[i] = load_first(source + i * source_stride, columns); });
+  transpose(square);
+  unrolled<width>([&](auto j) DLN_INLINE {
+    if (j < columns) square[j].store(destination + std::ptrdiff_t(j) * destination_stride);
+  });
 }
 
 /** What there is of a square at the edge of a matrix: parts of rows and columns, and rows of zeros. */
 template <typename T>
 void transpose_edge(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
-                    std::size_t destination_stride, std::size_t padded_rows) {
+                    std::ptrdiff_t destination_stride, std::size_t padded_rows) {
   constexpr std::size_t width = lanes<T>;
   std::array<Vector<T>, width> square;
   unrolled<width>([&](auto i) DLN_INLINE {
@@ -39,7 +52,8 @@ void transpose_edge(const T* source, std::size_t source_stride, std::size_t rows
   });
   transpose(square);
   unrolled<width>([&](auto j) DLN_INLINE {
-    store_first(square[j], destination + (j < columns ? j : 0) * destination_stride, j < columns ? padded_rows : 0);
+    store_first(square[j], destination + std::ptrdiff_t(j < columns ? j : 0) * destination_stride,
+                j < columns ? padded_rows : 0);
   });
 }
 
@@ -47,16 +61,18 @@ void transpose_edge(const T* source, std::size_t source_stride, std::size_t rows
 
 template <typename T>
 void transpose_matrix(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
-                      std::size_t destination_stride, std::size_t padded_rows) {
+                      std::ptrdiff_t destination_stride, std::size_t padded_rows) {
   constexpr std::size_t width = lanes<T>;
   for (std::size_t i = 0; i < rows; i += width)
     for (std::size_t j = 0; j < columns; j += width) {
       const T* from = source + i * source_stride + j;
-      T* to = destination + j * destination_stride + i;
+      T* to = destination + std::ptrdiff_t(j) * destination_stride + i;
       if (rows - i >= width && columns - j >= width)
         transpose_square(from, source_stride, to, destination_stride);
       else if (rows - i >= width && columns - j == 1)
         load_strided(from, source_stride).store(to);
+      else if (rows - i >= width)
+        transpose_columns(from, source_stride, columns - j, to, destination_stride);
       else
         transpose_edge(from, source_stride, std::min(width, rows - i), std::min(width, columns - j), to,
                        destination_stride, std::min(width, padded_rows - i));
@@ -95,8 +111,10 @@ void pack_pixels(const Planes<T>& image, const Rectangle& window, T* destination
   }
 }
 
-template void transpose_matrix(const float*, std::size_t, std::size_t, std::size_t, float*, std::size_t, std::size_t);
-template void transpose_matrix(const double*, std::size_t, std::size_t, std::size_t, double*, std::size_t, std::size_t);
+template void transpose_matrix(const float*, std::size_t, std::size_t, std::size_t, float*, std::ptrdiff_t,
+                               std::size_t);
+template void transpose_matrix(const double*, std::size_t, std::size_t, std::size_t, double*, std::ptrdiff_t,
+                               std::size_t);
 template void pack_pixels(const Planes<float>&, const Rectangle&, float*, std::size_t);
 template void pack_pixels(const Planes<double>&, const Rectangle&, double*, std::size_t);
 

@@ -13,12 +13,13 @@ namespace dln::conv {
  * @param source,source_stride rows x columns, element (i, j) at i source_stride + j
  * @param rows rows of the matrix
  * @param columns its columns
- * @param destination,destination_stride columns x padded_rows, element (j, i) at j destination_stride + i
+ * @param destination,destination_stride columns x padded_rows, element (j, i) at j destination_stride + i; with a
+ * negative stride, the columns are written in the opposite order
  * @param padded_rows at least `rows`
  */
 template <typename T>
 void transpose_matrix(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
-                      std::size_t destination_stride, std::size_t padded_rows);
+                      std::ptrdiff_t destination_stride, std::size_t padded_rows);
 
 /** A stack of `channels` images of one size, in memory channel by channel. */
 template <typename T>

@@ -67,7 +67,8 @@ void pixel_tiles(const PixelProduct<T>& p, std::size_t filter, Range outputs, co
     std::size_t term = 0;
     for (; term + unrolled_terms <= p.depth; term += unrolled_terms) {
       if constexpr (From == Values::tiles_ahead) {
-        prefetch_early(next);
+        unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
+            [&](auto line) DLN_INLINE { prefetch_early(next + line * cache_line<T>); });
         next += p.next_stride;
       }
       unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i); });

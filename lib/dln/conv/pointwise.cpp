@@ -65,19 +65,23 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
   const std::size_t columns = pixels_of_panel<T>(channels);
   const std::size_t plane = g.height * g.width, panels = ceil_divide(plane, columns);
   const std::size_t images = batch * g.groups;  // every group of an image is one by itself
-  const std::size_t parts = std::min(panels, threads > 1 ? round_up(ceil_divide(32, images), threads) : 1);
+  // Equal shares of the vectors of an image: a panel more would be much for a thread that has few.
+  const std::size_t vectors = ceil_divide(plane, lanes<T>);
+  const std::size_t parts =
+      std::min(round_up(panels, threads), threads > 1 ? round_up(ceil_divide(64, images), threads) : 1);
   const std::size_t scratch = workspace_size<T>(g, pass, weight.ready, 1);
   std::array<std::size_t, most_channels> where;
   for (std::size_t c = 0; c < most_channels; ++c) where[c] = c * plane;
   const auto do_task = [&](std::size_t task, const T* weights, T* panel) {
     const std::size_t part = task % parts, image = task / parts, group = image % g.groups;
-    for (std::size_t i = panels * part / parts; i < panels * (part + 1) / parts; ++i)
+    const std::size_t end = std::min(vectors * (part + 1) / parts * lanes<T>, plane);
+    for (std::size_t first = vectors * part / parts * lanes<T>; first < end; first += columns)
       for (std::size_t c = 0; c < channels; c += most_channels) {
-        const std::size_t first = i * columns, pixels = std::min(columns, plane - first);
+        const std::size_t pixels = std::min(columns, end - first);
         const std::size_t depth = std::min(most_channels, channels - c);
         const T* source = x + (image * channels + c) * plane + first;
         const T* next = c + depth < channels ? source + depth * plane : x + image * channels * plane + first + columns;
-        const bool whole = pixels % tile_columns<T> == 0;
+        const bool whole = pixels % lanes<T> == 0;
         if (!whole) copy_panel(source, plane, depth, pixels, panel);
         multiply_pixels(PixelProduct<T>{.weights = weights + group * filters * channels,
                                         .weight_depth = channels,

@@ -41,6 +41,9 @@ inline constexpr std::size_t vector_bytes = 16;
 inline constexpr std::size_t vector_registers = 16;
 #endif
 
+/** Bytes of a core's second cache, at least: the machines with wider vectors have larger ones. */
+inline constexpr std::size_t second_cache = std::size_t{vector_bytes == 64 ? 1024 : 512} << 10;
+
 /** Elements of T in a vector. */
 template <typename T>
 inline constexpr std::size_t lanes = vector_bytes == 0 ? 1 : vector_bytes / sizeof(T);
