@@ -7,7 +7,7 @@
 #include "dln/conv/direct.hpp"
 #include "dln/conv/microkernel.hpp"
 #include "dln/conv/tasks.hpp"
-#include "dln/conv/winograd.hpp"
+#include "dln/conv/winograd_tiles.hpp"
 #include "dln/conv/workspace.hpp"
 
 namespace dln::conv {
@@ -94,11 +94,18 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       e.operations = 2 * count * transformed * waste;
       e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
       e.transform_seconds = count * double(points) * double(g.groups * vectors) / (transform_rate / 1.5 * share);
-      e.weight_seconds =
-          reading_seconds(transformed * sizeof(T), threads) +
-          (ready ? 0
-                 : transformed / width * 6 / (cycles * share) +
-                       (gradient ? 1.5e-9 * weights / share : 2 * reading_seconds(transformed * sizeof(T), threads)));
+      // Weights that are transformed just before their use stay in the second cache, others are written and read again.
+      const double seconds = (11.5 * weights + 3 * transformed) / width / (cycles * share);
+      const double reading = reading_seconds(transformed * sizeof(T), threads);
+      const std::size_t blocks = winograd::filter_blocks<T>(written);
+      if (gradient)
+        e.weight_seconds = reading + 6 * transformed / width / (cycles * share) + 1.5e-9 * weights / share;
+      else if (ready)
+        e.weight_seconds = reading;
+      else if (winograd::divides_filters(std::size_t(count), blocks, ready, threads))
+        e.weight_seconds = reading_seconds(weights * sizeof(T), threads) + seconds;
+      else
+        e.weight_seconds = 3 * reading + seconds;
       // [Add up what Winograd would take]
       break;
     }

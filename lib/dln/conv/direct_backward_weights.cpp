@@ -63,7 +63,7 @@ struct Sums {
         threads(with_threads) {
     // The rows of a register tile must see the same outputs: channels do, taps only if the padding is there to be seen.
     padded = C < tile_rows && taps > 1;
-    constexpr std::size_t chunk_pixels = (std::size_t{64} << 10) / sizeof(T) / tile_columns<T>;
+    constexpr std::size_t chunk_pixels = second_cache / 8 / sizeof(T) / tile_columns<T>;
     chunk_rows = std::clamp<std::size_t>(chunk_pixels / Q, 1, std::min(P, most_rows));
     window_rows = (chunk_rows - 1) * g.stride_height + kernel_span(g.kernel_height, g.dilation_height);
     window_columns = (Q - 1) * g.stride_width + kernel_span(g.kernel_width, g.dilation_width);

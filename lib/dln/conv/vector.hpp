@@ -180,6 +180,28 @@ DLN_INLINE inline Vector<T> load_strided(const T* source, std::size_t stride) {
 }
 
 /**
+ * Half a vector from one place and half from another.
+ * @param lower the first lanes<T> / 2 elements
+ * @param upper the others
+ * @return the vector
+ */
+template <typename T>
+DLN_INLINE inline Vector<T> load_halves(const T* lower, [[maybe_unused]] const T* upper) {
+#if defined(DLN_PORTABLE)
+  return Vector<T>::load(lower);  // a vector has one lane, and no halves: nobody asks
+#else
+  using Half [[gnu::vector_size(vector_bytes / 2)]] = T;
+  Half low, high;
+  std::memcpy(&low, lower, sizeof low);
+  std::memcpy(&high, upper, sizeof high);
+  return [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
+    return Vector<T>{typename Vector<T>::FromNative{}, __builtin_shufflevector(low, high, I...)};
+  }
+  (std::make_index_sequence<lanes<T>>{});
+#endif
+}
+
+/**
  * Asks for the cache line at `address` ahead of its use.
  * @param address what will be read soon
  */
@@ -243,12 +265,12 @@ DLN_INLINE inline void interleave([[maybe_unused]] Vector<T>& a, [[maybe_unused]
  * interleaves the first half of the rows with the second; after log2(Items) rounds every piece has come home.
  * @param rows the square
  */
-template <std::size_t Items, std::size_t Apart, std::size_t Piece, std::size_t Stretch, typename T>
-DLN_INLINE inline void exchange(std::array<Vector<T>, lanes<T>>& rows) {
+template <std::size_t Items, std::size_t Apart, std::size_t Piece, std::size_t Stretch, typename T, std::size_t Rows>
+DLN_INLINE inline void exchange(std::array<Vector<T>, Rows>& rows) {
   // [Interleave the halves until every piece has come home]
   unrolled<std::countr_zero(Items)>([&](auto) DLN_INLINE {
     const auto before = rows;
-    unrolled<lanes<T> / 2>([&](auto i) DLN_INLINE {
+    unrolled<Rows / 2>([&](auto i) DLN_INLINE {
       constexpr std::size_t item = i % (Items / 2), group = i / (Items / 2);
       constexpr std::size_t first = Apart == 1 ? group * Items : group;
       auto &a = rows[first + 2 * item * Apart], &b = rows[first + (2 * item + 1) * Apart];
@@ -261,15 +283,16 @@ DLN_INLINE inline void exchange(std::array<Vector<T>, lanes<T>>& rows) {
 }
 
 /**
- * Transposes a square of lanes<T> vectors: lane j of vector i becomes lane i of vector j. First the elements move
- * within stretches of 16 bytes, where every round is one instruction a vector, and then whole stretches do.
- * @param rows the square
+ * Transposes a square of vectors: lane j of vector i becomes lane i of vector j. With fewer vectors than lanes they are
+ * squares side by side, each of which is transposed. First the elements move within stretches of 16 bytes, where every
+ * round is one instruction a vector, and then whole stretches do.
+ * @param rows the square, or squares
  */
-template <typename T>
-DLN_INLINE inline void transpose(std::array<Vector<T>, lanes<T>>& rows) {
-  constexpr std::size_t width = lanes<T>, stretch = std::min(width, 16 / sizeof(T));
+template <typename T, std::size_t Side>
+DLN_INLINE inline void transpose(std::array<Vector<T>, Side>& rows) {
+  constexpr std::size_t stretch = std::min(Side, 16 / sizeof(T));
   if constexpr (stretch > 1) exchange<stretch, 1, 1, stretch>(rows);
-  if constexpr (width > stretch) exchange<width / stretch, stretch, stretch, width>(rows);
+  if constexpr (Side > stretch) exchange<Side / stretch, stretch, stretch, Side>(rows);
 }
 
 }  // namespace dln::conv

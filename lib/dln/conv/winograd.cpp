@@ -35,10 +35,8 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   p.tiles = tiling(layer, Outputs, batch);
   p.tile_stride = row_stride<T>(layer.channels);
 
-  // With few tiles, take them all at once; also where each thread had to read weights that the others are still
-  // transforming.
-  const std::size_t few = (ready ? 2 * tile_rows : 32) * threads, filter_count = filter_blocks<T>(layer.filters);
-  const bool divide_filters = p.tiles.count <= few && filter_count >= threads;
+  const std::size_t filter_count = filter_blocks<T>(layer.filters);
+  const bool divide_filters = divides_filters(p.tiles.count, filter_count, ready, threads);
   p.blocks = 1;
 
   // With many, choose blocks that fit into the second cache and divide evenly among the threads.
@@ -48,7 +46,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
     p.blocks = round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
   }
   p.block_tiles = ceil_divide(p.tiles.count, p.blocks);
-  if (!divide_filters)  // in whole register tiles
+  if (p.blocks >= 4 * threads)  // in whole register tiles
     p.block_tiles = round_up(p.block_tiles, tile_rows);
   // Take whole rows of tiles, which are quicker to bring in and out, where there are blocks enough to stay in balance.
   if (p.blocks >= 8 * threads && p.block_tiles >= 2 * p.tiles.columns)

@@ -116,6 +116,19 @@ constexpr std::size_t filter_blocks(std::size_t filters) {
 }
 
 /**
+ * Whether tiles are so few that all are taken at once, and the filters are divided among the threads instead: with
+ * weights that are not ready, each thread then transforms those of its filters just before it needs them.
+ * @param tiles of the batch
+ * @param blocks of filters
+ * @param ready whether the weights are transformed beforehand
+ * @param threads how many share the work
+ * @return true if so
+ */
+constexpr bool divides_filters(std::size_t tiles, std::size_t blocks, bool ready, std::size_t threads) {
+  return tiles <= (ready ? 2 * tile_rows : 32) * threads && blocks >= threads;
+}
+
+/**
  * U = G g G^T for one block of tile_columns filters and the channels [begin, end).
  * @param layer one group of the convolution
  * @param back whether to rotate the filters and exchange them with the channels, for backward_data

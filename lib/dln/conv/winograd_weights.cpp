@@ -41,15 +41,22 @@ struct WeightStrides {
 /** Brings the nine taps of `filters` filters, `stride` elements apart, side by side: lanes<T> filters a tap. */
 template <typename T>
 void gather_taps(const T* source, std::size_t stride, std::size_t filters, T* taps) {
-  constexpr std::size_t width = lanes<T>, squares = 9 / width;
-  if (filters < width || squares == 0) return transpose_matrix(source, stride, filters, 9, taps, width, width);
+  // Eight taps of sixteen filters are two squares, which fill vectors side by side.
+  constexpr std::size_t width = lanes<T>, side = std::min(width, std::size_t{8}), squares = 9 / side;
+  if (filters < width) return transpose_matrix(source, stride, filters, 9, taps, width, width);
   unrolled<squares>([&](auto i) DLN_INLINE {
-    std::array<Vector<T>, width> square;
-    unrolled<width>([&](auto f) DLN_INLINE { square[f] = Vector<T>::load(source + f * stride + i * width); });
+    std::array<Vector<T>, side> square;
+    unrolled<side>([&](auto f) DLN_INLINE {
+      const T* row = source + f * stride + i * side;
+      if constexpr (side == width)
+        square[f] = Vector<T>::load(row);
+      else
+        square[f] = load_halves(row, row + side * stride);
+    });
     transpose(square);
-    unrolled<width>([&](auto tap) DLN_INLINE { square[tap].store(taps + (i * width + tap) * width); });
+    unrolled<side>([&](auto tap) DLN_INLINE { square[tap].store(taps + (i * side + tap) * width); });
   });
-  for (std::size_t tap = squares * width; tap < 9; ++tap) load_strided(source + tap, stride).store(taps + tap * width);
+  for (std::size_t tap = squares * side; tap < 9; ++tap) load_strided(source + tap, stride).store(taps + tap * width);
 }
 
 /** U for one block of tile_columns filters and one channel; see the declaration of transform_filters. */
