@@ -11,7 +11,7 @@ constexpr std::size_t unrolled_terms = 8;
 
 template <typename T, std::size_t Rows, std::size_t Vectors, bool Contiguous>
 void register_tile(const Left<T>& a, const Segment* segments, std::size_t segment_count, const T* b,
-                   const std::array<T*, tile_rows>& c, bool add) {
+                   const std::array<T*, tile_rows>& c, bool add, Ahead<T> ahead) {
   constexpr std::size_t width = lanes<T>, columns = tile_columns<T>;
   const auto row_start = a.row_start;
   const auto step = Contiguous ? std::ptrdiff_t(1) : std::ptrdiff_t(a.step);
@@ -40,11 +40,13 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
     std::ptrdiff_t element = segment->offset;
     const T* term = b + segment->row * columns;
     std::size_t left = segment->depth;
-    for (; left >= unrolled_terms; left -= unrolled_terms, term += unrolled_terms * columns)
+    for (; left >= unrolled_terms; left -= unrolled_terms, term += unrolled_terms * columns) {
+      for (std::size_t line = 0; line < ahead.lines; ++line, ahead.next += cache_line<T>) prefetch_early(ahead.next);
       unrolled<unrolled_terms>([&](auto i) DLN_INLINE {
         add_product(element, term + i * columns);
         element += step;
       });
+    }
     for (; left > 0; --left, element += step, term += columns) add_product(element, term);
   }
 
@@ -54,7 +56,8 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
 }
 
 template <typename T>
-using Kernel = void (*)(const Left<T>&, const Segment*, std::size_t, const T*, const std::array<T*, tile_rows>&, bool);
+using Kernel = void (*)(const Left<T>&, const Segment*, std::size_t, const T*, const std::array<T*, tile_rows>&, bool,
+                        Ahead<T>);
 
 /** A kernel for each height and width of the tile: kernels<T, ...>[(rows - 1) tile_vectors + vectors - 1]. */
 template <typename T, bool Contiguous>
@@ -68,15 +71,18 @@ constexpr auto kernels = []<std::size_t... I>(std::index_sequence<I...>) {
 
 template <typename T>
 void multiply_tile(std::size_t rows, std::size_t vectors, const Left<T>& a, const Segment* segments,
-                   std::size_t segment_count, const T* b, const std::array<T*, tile_rows>& c, bool add) {
+                   std::size_t segment_count, const T* b, const std::array<T*, tile_rows>& c, bool add,
+                   Ahead<T> ahead) {
   const std::size_t kernel = (rows - 1) * tile_vectors + vectors - 1;
-  (a.step == 1 ? kernels<T, true> : kernels<T, false>)[kernel](a, segments, segment_count, b, c, add);
+  (a.step == 1 ? kernels<T, true> : kernels<T, false>)[kernel](a, segments, segment_count, b, c, add, ahead);
 }
 
 template <typename T>
 void multiply(std::size_t rows, std::size_t vectors, std::size_t depth, const T* a, std::size_t row_stride,
-              std::size_t step, const T* b, T* c, bool add) {
+              std::size_t step, const T* b, T* c, bool add, const T* next, std::size_t next_size) {
   const Segment whole{0, depth};
+  const std::size_t tiles = ceil_divide(rows, tile_rows), eights = depth / unrolled_terms;
+  Ahead<T> ahead{next, tiles * eights > 0 ? ceil_divide(next_size, cache_line<T> * tiles * eights) : 0};
   Left<T> left{{}, step};
   std::array<T*, tile_rows> out{};
   for (std::size_t row = 0, height = 0; row < rows; row += height) {
@@ -86,17 +92,18 @@ void multiply(std::size_t rows, std::size_t vectors, std::size_t depth, const T*
     unrolled<tile_rows * tile_vectors>([&](auto v) {
       if constexpr (v * lanes<T> % cache_line<T> == 0) prefetch(c + v * lanes<T>);
     });
-    multiply_tile(height, vectors, left, &whole, 1, b, out, add);
+    multiply_tile(height, vectors, left, &whole, 1, b, out, add, ahead);
+    ahead.next += ahead.lines * eights * cache_line<T>;
   }
 }
 
 template void multiply_tile(std::size_t, std::size_t, const Left<float>&, const Segment*, std::size_t, const float*,
-                            const std::array<float*, tile_rows>&, bool);
+                            const std::array<float*, tile_rows>&, bool, Ahead<float>);
 template void multiply_tile(std::size_t, std::size_t, const Left<double>&, const Segment*, std::size_t, const double*,
-                            const std::array<double*, tile_rows>&, bool);
+                            const std::array<double*, tile_rows>&, bool, Ahead<double>);
 template void multiply(std::size_t, std::size_t, std::size_t, const float*, std::size_t, std::size_t, const float*,
-                       float*, bool);
+                       float*, bool, const float*, std::size_t);
 template void multiply(std::size_t, std::size_t, std::size_t, const double*, std::size_t, std::size_t, const double*,
-                       double*, bool);
+                       double*, bool, const double*, std::size_t);
 
 }  // namespace dln::conv

@@ -40,6 +40,14 @@ struct Left {
   std::size_t step;                           ///< from one term to the next
 };
 
+/** Memory that will be wanted soon, and is asked for beside the sums: all at once, its lines would wait for each other.
+ */
+template <typename T>
+struct Ahead {
+  const T* next = nullptr;  ///< where it begins
+  std::size_t lines = 0;    ///< of the cache, that are asked for beside every eight terms
+};
+
 /**
  * C (+)= A B for up to tile_rows rows and tile_columns columns, summed in the order of the segments.
  * @param rows rows of A and C, 1 to tile_rows
@@ -49,10 +57,12 @@ struct Left {
  * @param b rows of `vectors` vectors, tile_columns elements apart
  * @param c where the rows of C go
  * @param add whether to add to C or to overwrite it
+ * @param ahead what to ask for meanwhile
  */
 template <typename T>
 void multiply_tile(std::size_t rows, std::size_t vectors, const Left<T>& a, const Segment* segments,
-                   std::size_t segment_count, const T* b, const std::array<T*, tile_rows>& c, bool add);
+                   std::size_t segment_count, const T* b, const std::array<T*, tile_rows>& c, bool add,
+                   Ahead<T> ahead = {});
 
 /**
  * C (+)= A B for any number of rows, in tiles of equal height.
@@ -64,10 +74,11 @@ void multiply_tile(std::size_t rows, std::size_t vectors, const Left<T>& a, cons
  * @param b depth x tile_columns
  * @param c rows x tile_columns
  * @param add whether to add to C or to overwrite it
+ * @param next,next_size elements that will be wanted after B, and are asked for meanwhile; or null
  */
 template <typename T>
 void multiply(std::size_t rows, std::size_t vectors, std::size_t depth, const T* a, std::size_t row_stride,
-              std::size_t step, const T* b, T* c, bool add);
+              std::size_t step, const T* b, T* c, bool add, const T* next = nullptr, std::size_t next_size = 0);
 
 /**
  * Height of the next tile when `rows` remain: full tiles, and the last two of nearly equal height.

@@ -131,24 +131,26 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
     const std::size_t filter = filter_block * tile_columns<T>;
     const std::size_t vectors = std::min(tile_vectors, ceil_divide(layer.filters - filter, lanes<T>));
     T* block_products = products + thread * p.products_size;
-    const auto multiply_channels = [&](std::size_t channel, std::size_t channels, const T* weights,
-                                       std::size_t stride) {
+    const auto multiply_channels = [&](std::size_t channel, std::size_t channels, const T* weights, std::size_t stride,
+                                       bool ahead) {
+      // While one point is multiplied, ask for the weights of the next, which may come from the last cache.
       // [Multiply at every point]
       for (std::size_t point = 0; point < points; ++point)
         multiply(end - begin, vectors, channels, block_values + point * p.point_stride + channel, p.tile_stride, 1,
-                 weights + point * stride, block_products + point * p.product_stride, channel > 0);
+                 weights + point * stride, block_products + point * p.product_stride, channel > 0,
+                 weights + (point + 1) * stride, ahead ? channels * tile_columns<T> : 0);
       // [Multiply at every point]
     };
     if (weight.ready)
       multiply_channels(0, layer.channels, weight.ready + filter_block * p.weights_size,
-                        weight_stride<T>(layer.channels));
+                        weight_stride<T>(layer.channels), true);
     else  // Transform some channels' weights, and use them while they are in the second cache.
       for (std::size_t channel = 0; channel < layer.channels; channel += p.late_channels) {
         const std::size_t channels = std::min(p.late_channels, layer.channels - channel);
         T* own = late_weights + thread * p.late_size;
         transform_filters<Outputs>(layer, weight.back, weight.plain, filter, channel, channel + channels, own,
                                    p.late_stride);
-        multiply_channels(channel, channels, own, p.late_stride);
+        multiply_channels(channel, channels, own, p.late_stride, false);
       }
     transform_output<Outputs>(layer, p, begin, end, filter, block_products, bias, y, strips + thread * p.strip);
   };
