@@ -1,5 +1,7 @@
 #include "dln/conv/winograd.hpp"
 
+#include <bitset>
+
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/weights.hpp"
 #include "dln/conv/winograd_tiles.hpp"
@@ -7,6 +9,9 @@
 namespace dln::conv::winograd {
 
 namespace {
+
+/** Blocks of filters whose transformed weights a thread keeps, at most. */
+constexpr std::size_t most_kept = 1024;
 
 /** How the work is cut into blocks of tiles, and what scratch that takes. */
 struct Plan {
@@ -18,6 +23,7 @@ struct Plan {
   std::size_t product_stride, products_size;           ///< of M, a copy for each thread
   std::size_t strip;                                   ///< a copy for each thread
   bool transform_late;       ///< transform a block of filters just before its use, when it is used only once
+  bool transform_own;        ///< transform it before its first use, a copy for each thread that is kept
   std::size_t weights_size;  ///< of a block of filters
   std::size_t late_channels, late_stride, late_size;  ///< of some channels of it, a copy for each thread
 };
@@ -62,8 +68,14 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   constexpr std::size_t enough_tasks = 8;  // for each thread
   p.parts = std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, p.blocks), 1, threads == 1 ? 1 : filter_count);
 
-  p.transform_late = divide_filters;
   p.weights_size = points * weight_stride<T>(layer.channels);
+  // Weights that another core transformed take longer to fetch than to transform, if a copy for each thread fits into
+  // the last cache, and is used often enough.
+  constexpr std::size_t most_copied = (std::size_t{5} << 20) / sizeof(T), enough_tiles = 64;  // for each thread
+  p.transform_late = !ready && divide_filters;
+  p.transform_own = !ready && !divide_filters && filter_count <= most_kept &&
+                    filter_count * p.weights_size <= most_copied && p.tiles.count >= enough_tiles * threads &&
+                    threads > 1;
   constexpr std::size_t late_cache = std::size_t{192} << 10, fewest_channels = 16;
   const std::size_t rounds =
       ceil_divide(layer.channels, std::max(fewest_channels, late_cache / (points * tile_columns<T> * sizeof(T))));
@@ -113,37 +125,37 @@ template <std::size_t Outputs, typename T>
 void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& weight, const T* bias, T* y, T* memory,
                std::size_t threads) {
   constexpr std::size_t points = (Outputs + 2) * (Outputs + 2);
+  const std::size_t filter_count = filter_blocks<T>(layer.filters);
   Slices<T> slices(memory);
   T* values = slices.take(threads * p.values_size);
   T* products = slices.take(threads * p.products_size);
   T* strips = slices.take(threads * p.strip);
-  T* late_weights = slices.take(weight.ready ? 0 : threads * p.late_size);
-  const std::size_t filter_count = filter_blocks<T>(layer.filters);
+  T* late_weights = slices.take(p.transform_late ? threads * p.late_size : 0);
+  T* own_weights = slices.take(p.transform_own ? threads * filter_count * p.weights_size : 0);
 
   const auto transform = [&](std::size_t block, std::size_t channel, T* block_values, std::size_t thread) {
     const std::size_t begin = block * p.block_tiles, end = std::min(begin + p.block_tiles, p.tiles.count);
     transform_input<Outputs>(layer, p.tiles, x, begin, end, channel, block_values + channel, p.point_stride,
                              p.tile_stride, strips + thread * p.strip);
   };
-  const auto multiply_and_transform = [&](std::size_t block, std::size_t filter_block, const T* block_values,
-                                          std::size_t thread) {
+  const auto multiply_and_transform = [&](std::size_t block, std::size_t filter_block, const T* weights,
+                                          const T* block_values, std::size_t thread) {
     const std::size_t begin = block * p.block_tiles, end = std::min(begin + p.block_tiles, p.tiles.count);
     const std::size_t filter = filter_block * tile_columns<T>;
     const std::size_t vectors = std::min(tile_vectors, ceil_divide(layer.filters - filter, lanes<T>));
     T* block_products = products + thread * p.products_size;
-    const auto multiply_channels = [&](std::size_t channel, std::size_t channels, const T* weights, std::size_t stride,
+    const auto multiply_channels = [&](std::size_t channel, std::size_t channels, const T* some, std::size_t stride,
                                        bool ahead) {
       // While one point is multiplied, ask for the weights of the next, which may come from the last cache.
       // [Multiply at every point]
       for (std::size_t point = 0; point < points; ++point)
         multiply(end - begin, vectors, channels, block_values + point * p.point_stride + channel, p.tile_stride, 1,
-                 weights + point * stride, block_products + point * p.product_stride, channel > 0,
-                 weights + (point + 1) * stride, ahead ? channels * tile_columns<T> : 0);
+                 some + point * stride, block_products + point * p.product_stride, channel > 0,
+                 some + (point + 1) * stride, ahead ? channels * tile_columns<T> : 0);
       // [Multiply at every point]
     };
-    if (weight.ready)
-      multiply_channels(0, layer.channels, weight.ready + filter_block * p.weights_size,
-                        weight_stride<T>(layer.channels), true);
+    if (weights)
+      multiply_channels(0, layer.channels, weights, weight_stride<T>(layer.channels), true);
     else  // Transform some channels' weights, and use them while they are in the second cache.
       for (std::size_t channel = 0; channel < layer.channels; channel += p.late_channels) {
         const std::size_t channels = std::min(p.late_channels, layer.channels - channel);
@@ -162,13 +174,25 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
       p.blocks * p.parts,
       [&](std::size_t thread) {
         T* block_values = values + thread * p.values_size;
-        return [&, thread, block_values, held = p.blocks](std::size_t task) mutable {
+        T* own = own_weights + thread * filter_count * p.weights_size;
+        // The weights of a block of filters; null if they are to be transformed late.
+        auto weights_of = [&, own, transformed = std::bitset<most_kept>()](std::size_t f) mutable -> const T* {
+          if (weight.ready) return weight.ready + f * p.weights_size;
+          if (p.transform_late) return nullptr;
+          T* block = own + f * p.weights_size;
+          if (!transformed[f])
+            transform_filters<Outputs>(layer, weight.back, weight.plain, f * tile_columns<T>, 0, layer.channels, block,
+                                       weight_stride<T>(layer.channels));
+          transformed[f] = true;
+          return block;
+        };
+        return [&, thread, block_values, weights_of, held = p.blocks](std::size_t task) mutable {
           const std::size_t block = task / p.parts, part = task % p.parts;
           for (std::size_t c = 0; c < layer.channels && block != held; c += lanes<T>)
             transform(block, c, block_values, thread);
           held = block;
           for (std::size_t f = filter_count * part / p.parts; f < filter_count * (part + 1) / p.parts; ++f)
-            multiply_and_transform(block, f, block_values, thread);
+            multiply_and_transform(block, f, weights_of(f), block_values, thread);
         };
       },
       threads);
@@ -176,12 +200,13 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
 }
 
 template <std::size_t Outputs, typename T>
-std::size_t scratch(const Plan& p, std::size_t threads, bool late) {
+std::size_t scratch(const Layer& layer, const Plan& p, std::size_t threads) {
   Slices<T> slices;
   slices.take(threads * p.values_size);
   slices.take(threads * p.products_size);
   slices.take(threads * p.strip);
-  slices.take(late ? threads * p.late_size : 0);
+  slices.take(p.transform_late ? threads * p.late_size : 0);
+  slices.take(p.transform_own ? threads * filter_blocks<T>(layer.filters) * p.weights_size : 0);
   return slices.used();
 }
 
@@ -193,16 +218,16 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* r
   const Layer layer = back ? backward_layer(g) : forward_layer(g);
   const std::size_t threads = worthwhile_threads(flops(g, batch));
   const Plan p = plan<Outputs, T>(layer, batch, threads, ready != nullptr);
-  const bool late = !ready && p.transform_late, early = !ready && !late;
+  const bool early = !ready && !p.transform_late && !p.transform_own;
   const std::size_t transformed = early ? round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>) : 0;
-  T* memory = workspace.reserve(transformed + scratch<Outputs, T>(p, threads, late));
+  T* memory = workspace.reserve(transformed + scratch<Outputs, T>(layer, p, threads));
   if (early) {
     transform_weights(g, Tile(Outputs), pass, weight, memory);
     ready = memory;
   }
   for (std::size_t group = 0; group < layer.groups; ++group) {
-    const Weights<T> weights{{late ? nullptr : ready + group * filter_blocks<T>(layer.filters) * p.weights_size,
-                              late ? weight + group * layer.filters * layer.channels * 9 : nullptr},
+    const Weights<T> weights{{ready ? ready + group * filter_blocks<T>(layer.filters) * p.weights_size : nullptr,
+                              ready ? nullptr : weight + group * layer.filters * layer.channels * 9},
                              back};
     run_group<Outputs>(layer, p, x + group * layer.channels * layer.height * layer.width, weights,
                        bias ? bias + group * layer.filters : nullptr,
@@ -212,10 +237,11 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* r
 
 template <std::size_t Outputs, typename T>
 std::size_t size(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads) {
-  const Plan p = plan<Outputs, T>(pass == Pass::forward ? forward_layer(g) : backward_layer(g), batch, threads, ready);
-  const bool late = !ready && p.transform_late;
-  return (ready || late ? 0 : round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>)) +
-         scratch<Outputs, T>(p, threads, late);
+  const Layer layer = pass == Pass::forward ? forward_layer(g) : backward_layer(g);
+  const Plan p = plan<Outputs, T>(layer, batch, threads, ready);
+  const bool early = !ready && !p.transform_late && !p.transform_own;
+  return (early ? round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>) : 0) +
+         scratch<Outputs, T>(layer, p, threads);
 }
 
 template <typename T>
