@@ -28,20 +28,25 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
   p.threads = threads;
   const std::size_t step = layer.rows.tap_scale, height = layer.rows.written, width = layer.columns.written;
 
+  // Where there are few blocks, divide the filters too, so that a thread which is done can help the others.
+  constexpr std::size_t enough_tasks = 8;  // for each thread
+  const auto filter_parts = [&](std::size_t blocks) {
+    return std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, batch * blocks * layer.groups), 1,
+                                   threads == 1 ? 1 : filter_blocks<T>(layer.filters));
+  };
+
   // Of the blocks that leave room in the second cache for the weights, take those that keep all threads busy.
   constexpr std::size_t cache = (std::size_t{400} << 10) / sizeof(T);
   double least = 0;
   for (std::size_t rows = step; rows < height + step; rows += step) {
     if (rows > step && window_elements(layer, rows) + rows * width * tile_columns < T >> cache) break;
-    const std::size_t blocks = ceil_divide(height, rows), rounds = ceil_divide(batch * blocks, threads);
-    const double cost = double(rounds) * (double(std::min(rows, height)) + 0.5 * double(step));
+    const std::size_t blocks = ceil_divide(height, rows), parts = filter_parts(blocks);
+    const std::size_t rounds = ceil_divide(batch * blocks * parts, threads);
+    const double cost = double(rounds) / double(parts) * (double(std::min(rows, height)) + 0.5 * double(step));
     if (least == 0 || cost <= least) least = cost, p.block_rows = rows, p.blocks = blocks;
   }
 
-  // Where there are few blocks, divide the filters too, so that a thread which is done can help the others.
-  constexpr std::size_t enough_tasks = 8;  // for each thread
-  p.filter_parts = std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, batch * p.blocks * layer.groups), 1,
-                                           threads == 1 ? 1 : filter_blocks<T>(layer.filters));
+  p.filter_parts = filter_parts(p.blocks);
 
   p.weights_size = layer.taps() * layer.channels * tile_columns<T>;
   // Weights that another core packed take longer to fetch than to pack, unless they are so many that a copy does not

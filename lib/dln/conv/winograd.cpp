@@ -76,7 +76,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   p.transform_own = !ready && !divide_filters && filter_count <= most_kept &&
                     filter_count * p.weights_size <= most_copied && p.tiles.count >= enough_tiles * threads &&
                     threads > 1;
-  constexpr std::size_t late_cache = std::size_t{192} << 10, fewest_channels = 16;
+  constexpr std::size_t late_cache = second_cache / 8 * 5, fewest_channels = 16;
   const std::size_t rounds =
       ceil_divide(layer.channels, std::max(fewest_channels, late_cache / (points * tile_columns<T> * sizeof(T))));
   p.late_channels = ceil_divide(layer.channels, rounds);
