@@ -7,6 +7,7 @@
 #include "dln/conv/direct.hpp"
 #include "dln/conv/microkernel.hpp"
 #include "dln/conv/tasks.hpp"
+#include "dln/conv/visible.hpp"
 #include "dln/conv/winograd_tiles.hpp"
 #include "dln/conv/workspace.hpp"
 
@@ -16,10 +17,11 @@ namespace {
 
 // What the machine does in a second, for one thread; the ratios between these decide, not their size.
 constexpr double cycles = 3.5e9;
-constexpr double cache_bytes = 30e9;    ///< out of the last cache
-constexpr double memory_bytes = 15e9;   ///< out of memory
-constexpr double last_cache = 24e6;     ///< bytes of transformed weights that stay in the last cache
-constexpr double start_seconds = 3e-6;  ///< to wake the threads once
+constexpr double cache_bytes = 30e9;     ///< out of the last cache
+constexpr double memory_bytes = 15e9;    ///< out of memory
+constexpr double last_cache = 24e6;      ///< bytes of transformed weights that stay in the last cache
+constexpr double start_seconds = 3e-6;   ///< to wake the threads once
+constexpr double add_seconds = 0.35e-9;  ///< to add a sum to the gradient of a weight
 
 /** Multiply-adds a cycle: two units of 32 bytes, or one of 64; one element in the portable build. */
 template <typename T>
@@ -28,7 +30,26 @@ constexpr double product_rate = 2 * cycles * 2 * double(std::min(lanes<T>, std::
 /** Vectors that a transform brings into another layout in a second. */
 constexpr double transform_rate = cycles / 12;
 
+/** To bring a vector of weights together, and to transform one; with few registers, that takes detours. */
+constexpr double gather_cycles = 11.5, weight_cycles = vector_registers >= 32 ? 3 : 6;
+
 double tiles(std::size_t extent, std::size_t tile) { return double(ceil_divide(extent, tile)); }
+
+/** Which part of the pairs of an output and a tap see the image, not padding. */
+double seen(const Geometry& g) {
+  const auto along = [](std::size_t outputs, std::size_t inputs, std::size_t taps, std::size_t stride,
+                        std::size_t dilation, std::size_t padding) {
+    std::size_t pairs = 0;
+    for (std::size_t tap = 0; tap < taps; ++tap) {
+      const Range range =
+          seeing_outputs(outputs, stride, std::ptrdiff_t(tap * dilation) - std::ptrdiff_t(padding), inputs);
+      pairs += range.end - range.begin;
+    }
+    return double(pairs) / double(outputs * taps);
+  };
+  return along(output_height(g), g.height, g.kernel_height, g.stride_height, g.dilation_height, g.padding_top) *
+         along(output_width(g), g.width, g.kernel_width, g.stride_width, g.dilation_width, g.padding_left);
+}
 
 /** How often the weights are read: once for every block of rows that shares the cache with them. */
 double reading_seconds(double bytes, std::size_t threads) {
@@ -77,11 +98,11 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       break;
     }
     case Algorithm::direct: {
-      if (!direct::lanes_are_pixels(g, pass)) e.operations *= waste;
+      if (!direct::lanes_are_pixels(g, pass)) e.operations *= waste * seen(g);
       e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
       e.transform_seconds = images / width / (transform_rate * share);
-      e.weight_seconds =
-          (ready ? 0 : (gradient ? 0.5e-9 : 1e-9) * weights / share) + reading_seconds(weights * sizeof(T), threads);
+      e.weight_seconds = (ready ? 0 : (gradient ? add_seconds : 1e-9) * weights / share) +
+                         reading_seconds(weights * sizeof(T), threads);
       break;
     }
     case Algorithm::winograd2:
@@ -95,11 +116,13 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
       e.transform_seconds = count * double(points) * double(g.groups * vectors) / (transform_rate / 1.5 * share);
       // Weights that are transformed just before their use stay in the second cache, others are written and read again.
-      const double seconds = (11.5 * weights + 3 * transformed) / width / (cycles * share);
+      const double gathered = gradient ? 0 : gather_cycles * weights;
+      const double seconds = (gathered + weight_cycles * transformed) / width / (cycles * share);
       const double reading = reading_seconds(transformed * sizeof(T), threads);
       const std::size_t blocks = winograd::filter_blocks<T>(written);
       if (gradient)
-        e.weight_seconds = reading + 6 * transformed / width / (cycles * share) + 1.5e-9 * weights / share;
+        e.weight_seconds =
+            (winograd::sums_locally(std::size_t(count)) ? 0 : reading) + seconds + add_seconds * weights / share;
       else if (ready)
         e.weight_seconds = reading;
       else if (winograd::divides_filters(std::size_t(count), blocks, ready, threads))

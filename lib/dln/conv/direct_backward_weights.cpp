@@ -113,14 +113,12 @@ struct Sums {
 /** Scratch of one thread. */
 template <typename T>
 struct Scratch {
-  T* gradients;   ///< pixels of dy with their filters side by side
-  T* window;      ///< of x, with its padding
-  T* transposed;  ///< sums
+  T* gradients;  ///< pixels of dy with their filters side by side
+  T* window;     ///< of x, with its padding
 
   Scratch(const Sums<T>& s, Slices<T>& slices)
       : gradients(slices.take(s.chunk_rows * s.Q * tile_columns<T>)),
-        window(slices.take(s.padded ? s.C * s.window_rows * s.window_columns : 0)),
-        transposed(slices.take(s.part_weights * lanes<T>)) {}
+        window(slices.take(s.padded ? s.C * s.window_rows * s.window_columns : 0)) {}
 };
 
 /** The images that the kernel reads: a group of x itself, or a copy of some of its rows with their padding. */
@@ -202,28 +200,6 @@ void multiply_rows(const Sums<T>& s, const Source<T>& x, std::size_t begin, std:
   }
 }
 
-/** dweight += the sums of some weights and one block of filters. */
-template <typename T>
-void add_sums(const Sums<T>& s, const T* sums, std::size_t first_weight, std::size_t weights, std::size_t group,
-              std::size_t filter, std::size_t filters, T* transposed, T* dweight) {
-  if (s.swapped) {  // They lie as they are wanted.
-    for (std::size_t weight = 0; weight < weights; ++weight) {
-      T* destination = dweight + (group * s.C + first_weight + weight) * s.K + filter;
-      for (std::size_t k = 0; k < filters; ++k) destination[k] += sums[weight * tile_columns<T> + k];
-    }
-    return;
-  }
-  // Bring the sums of a filter side by side.
-  for (std::size_t v = 0; v < filters; v += lanes<T>) {
-    const std::size_t some = std::min(lanes<T>, filters - v);
-    transpose_matrix(sums + v, tile_columns<T>, weights, some, transposed, s.part_weights, weights);
-    for (std::size_t k = 0; k < some; ++k) {
-      T* destination = dweight + (group * s.K + filter + v + k) * s.C * s.taps + first_weight;
-      for (std::size_t i = 0; i < weights; ++i) destination[i] += transposed[k * s.part_weights + i];
-    }
-  }
-}
-
 /** The sums of one task. */
 template <typename T>
 void sum_products(const Sums<T>& s, const Task& task, const T* x, const T* dy, const Scratch<T>& scratch, T* sums) {
@@ -252,16 +228,22 @@ void sum_products(const Sums<T>& s, const Task& task, const T* x, const T* dy, c
   }
 }
 
-/** Adds the sums of a task's weights [first, end) to the gradient. */
+/** dweight += the sums of a task, of its weights [first, end). */
 template <typename T>
-void add_task(const Sums<T>& s, const Task& task, std::size_t first, std::size_t end, const T* sums,
-              const Scratch<T>& scratch, T* dweight) {
-  const std::size_t weights = task.end_weight - task.first_weight;
+void add_sums(const Sums<T>& s, const Task& task, std::size_t first, std::size_t end, const T* sums, T* dweight) {
+  const std::size_t weights = task.end_weight - task.first_weight, filter_size = s.C * s.taps;
   sums += (first - task.first_weight) * tile_columns<T>;
   for (std::size_t block = task.first_block; block < task.end_block; ++block, sums += weights * tile_columns<T>) {
-    const std::size_t filter = block * tile_columns<T>;
-    add_sums(s, sums, first, end - first, task.group, filter, std::min(tile_columns<T>, s.K - filter),
-             scratch.transposed, dweight);
+    const std::size_t filter = block * tile_columns<T>, filters = std::min(tile_columns<T>, s.K - filter);
+    if (!s.swapped) {
+      add_transposed(sums, tile_columns<T>, end - first, filters,
+                     dweight + (task.group * s.K + filter) * filter_size + first, filter_size);
+      continue;
+    }
+    for (std::size_t weight = first; weight < end; ++weight) {  // They lie as they are wanted.
+      T* destination = dweight + (task.group * s.C + weight) * s.K + filter;
+      for (std::size_t k = 0; k < filters; ++k) destination[k] += sums[(weight - first) * tile_columns<T> + k];
+    }
   }
 }
 
@@ -279,6 +261,7 @@ void add_row_parts(const Sums<T>& s, const Task& task, std::size_t first, std::s
   }
 }
 
+/** Elements of scratch of one thread. */
 template <typename T>
 std::size_t scratch_of_thread(const Sums<T>& s) {
   Slices<T> slices;
@@ -302,7 +285,7 @@ void run(const Sums<T>& s, const T* x, const T* dy, T* dweight, T* memory) {
         const Scratch<T> scratch = scratch_of(thread);
         T* sums = all_sums + (s.row_parts > 1 ? number : thread) * sums_size;
         sum_products(s, task, x, dy, scratch, sums);
-        if (s.row_parts == 1) add_task(s, task, task.first_weight, task.end_weight, sums, scratch, dweight);
+        if (s.row_parts == 1) add_sums(s, task, task.first_weight, task.end_weight, sums, dweight);
       },
       s.threads);
   if (s.row_parts == 1) return;
@@ -311,7 +294,7 @@ void run(const Sums<T>& s, const T* x, const T* dy, T* dweight, T* memory) {
   const std::size_t tasks = s.tasks() / s.row_parts, pieces = ceil_divide(enough_tasks, tasks);
   for_each_task(
       tasks * pieces,
-      [&](std::size_t index, std::size_t thread) {
+      [&](std::size_t index, std::size_t) {
         const std::size_t piece = index % pieces, number = index / pieces;
         const Task task = s.task(number);
         const std::size_t weights = task.end_weight - task.first_weight;
@@ -319,7 +302,7 @@ void run(const Sums<T>& s, const T* x, const T* dy, T* dweight, T* memory) {
         const std::size_t end = task.first_weight + weights * (piece + 1) / pieces;
         T* sums = all_sums + number * sums_size;
         add_row_parts(s, task, first, end, tasks * sums_size, sums);
-        add_task(s, task, first, end, sums, scratch_of(thread), dweight);
+        add_sums(s, task, first, end, sums, dweight);
       },
       s.threads);
 }

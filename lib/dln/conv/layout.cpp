@@ -80,6 +80,35 @@ void transpose_matrix(const T* source, std::size_t source_stride, std::size_t ro
 }
 
 template <typename T>
+void add_transposed(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
+                    std::size_t destination_stride) {
+  constexpr std::size_t width = lanes<T>;
+  for (std::size_t j = 0; j < columns; j += width)
+    for (std::size_t i = 0; i < rows; i += width) {
+      const std::size_t some_rows = std::min(width, rows - i), some_columns = std::min(width, columns - j);
+      std::array<Vector<T>, width> square;
+      unrolled<width>([&](auto k) DLN_INLINE {
+        const T* row = source + (i + (k < some_rows ? k : 0)) * source_stride + j;
+        square[k] = some_columns == width ? Vector<T>::load(row) : load_first(row, some_columns);
+      });
+      transpose(square);
+      // First read all there is, then write: a read waits for writes to places that look alike.
+      T* place = destination + j * destination_stride + i;
+      unrolled<width>([&](auto k) DLN_INLINE {
+        const T* row = place + (k < some_columns ? k : 0) * destination_stride;
+        square[k] = square[k] + (some_rows == width ? Vector<T>::load(row) : load_first(row, some_rows));
+      });
+      unrolled<width>([&](auto k) DLN_INLINE {
+        if (k >= some_columns) return;
+        if (some_rows == width)
+          square[k].store(place + k * destination_stride);
+        else
+          store_first(square[k], place + k * destination_stride, some_rows);
+      });
+    }
+}
+
+template <typename T>
 void pack_pixels(const Planes<T>& image, const Rectangle& window, T* destination, std::size_t pixel_stride) {
   constexpr std::size_t width = lanes<T>;
   // Find the columns of the window that lie inside the image.
@@ -115,6 +144,8 @@ template void transpose_matrix(const float*, std::size_t, std::size_t, std::size
                                std::size_t);
 template void transpose_matrix(const double*, std::size_t, std::size_t, std::size_t, double*, std::ptrdiff_t,
                                std::size_t);
+template void add_transposed(const float*, std::size_t, std::size_t, std::size_t, float*, std::size_t);
+template void add_transposed(const double*, std::size_t, std::size_t, std::size_t, double*, std::size_t);
 template void pack_pixels(const Planes<float>&, const Rectangle&, float*, std::size_t);
 template void pack_pixels(const Planes<double>&, const Rectangle&, double*, std::size_t);
 

@@ -21,6 +21,17 @@ template <typename T>
 void transpose_matrix(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
                       std::ptrdiff_t destination_stride, std::size_t padded_rows);
 
+/**
+ * destination(j, i) += source(i, j).
+ * @param source,source_stride rows x columns, element (i, j) at i source_stride + j
+ * @param rows rows of the matrix
+ * @param columns its columns
+ * @param destination,destination_stride columns x rows, element (j, i) at j destination_stride + i
+ */
+template <typename T>
+void add_transposed(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
+                    std::size_t destination_stride);
+
 /** A stack of `channels` images of one size, in memory channel by channel. */
 template <typename T>
 struct Planes {

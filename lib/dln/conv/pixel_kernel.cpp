@@ -42,7 +42,7 @@ void pixel_tiles(const PixelProduct<T>& p, std::size_t filter, Range outputs, co
       unrolled<Vectors>([&](auto v) DLN_INLINE {
         sum[row][v] = Vector<T>(start[row]);
         // Ask for the place of the sums, so that it is there when they are.
-        if constexpr (v * width % cache_line<T> == 0) __builtin_prefetch(sums + row * sums_stride + v * width, 1);
+        if constexpr (v * width % cache_line<T> == 0) prefetch_to_write(sums + row * sums_stride + v * width);
       });
     });
 

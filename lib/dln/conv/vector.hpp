@@ -224,6 +224,17 @@ DLN_INLINE inline void prefetch_early([[maybe_unused]] const T* address) {
 }
 
 /**
+ * Asks for the cache line at `address` ahead of its being written.
+ * @param address what will be written soon
+ */
+template <typename T>
+DLN_INLINE inline void prefetch_to_write([[maybe_unused]] const T* address) {
+#if !defined(DLN_PORTABLE)
+  __builtin_prefetch(address, 1);
+#endif
+}
+
+/**
  * Holds a vector in a register. Where it is used a few times only, g++ would read it from memory at every use, and the
  * two reads that a cycle has room for would limit the products.
  * @param vector what was just read

@@ -37,8 +37,8 @@ struct Sums {
     channel_count = ceil_divide(layer.channels, lanes<T>);
     divide(threads);
 
-    constexpr std::size_t few_tiles = 64, fewest_tiles = 96, chunk_bytes = std::size_t{3} << 20;
-    local = tiles.count <= few_tiles;
+    constexpr std::size_t fewest_tiles = 96, chunk_bytes = std::size_t{3} << 20;
+    local = sums_locally(tiles.count);
     const std::size_t bytes_of_tile = points * sizeof(T) * (part_channels + part_blocks * tile_columns<T>);
     chunks = ceil_divide(tiles.count, std::max(fewest_tiles, chunk_bytes / bytes_of_tile));
     chunk_tiles = ceil_divide(tiles.count, chunks);
@@ -50,8 +50,7 @@ struct Sums {
     gradient_stride = part_blocks * chunk_tiles * tile_columns<T> + lanes<T>;
     block_stride = (local ? task_channels : part_channels) * tile_columns<T>;
     sum_stride = (local ? 1 : part_blocks) * block_stride + lanes<T>;
-    strip = std::max(strip_size<T, Outputs>(std::min(chunk_tiles, tiles.columns)),
-                     std::size_t{2} * 9 * task_channels * lanes<T>);
+    strip = std::max(strip_size<T, Outputs>(std::min(chunk_tiles, tiles.columns)), 9 * task_channels * lanes<T>);
   }
 
   /**
@@ -106,23 +105,17 @@ void transform_gradient(const Sums<Outputs, T>& s, const T* dy, std::size_t begi
 /** dweight += G^T D G for a block of filters and some channels. */
 template <std::size_t Outputs, typename T>
 void add_weights(const Sums<Outputs, T>& s, const T* sums, std::size_t filter, std::size_t channel,
-                 std::size_t channels, T* dweight, T* scratch) {
+                 std::size_t channels, T* dweight, T* taps) {
   constexpr std::size_t width = lanes<T>;
   const Layer& layer = s.layer;
-  const std::size_t row = layer.channels * 9, taps_count = channels * 9;
-  T* taps = scratch;
-  T* transposed = scratch + 9 * s.task_channels * width;
+  const std::size_t row = layer.channels * 9;
   const Strides from{std::ptrdiff_t((Outputs + 2) * s.sum_stride), std::ptrdiff_t(s.sum_stride)};
   for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
     const std::size_t first = filter + v * width, filters = std::min(width, layer.filters - first);
     for (std::size_t c = 0; c < channels; ++c)
       transform_tile<Interpolate<WeightMatrix<Outputs>>>(sums + c * tile_columns<T> + v * width, from,
                                                          taps + c * 9 * width, {3 * width, width});
-    transpose_matrix(taps, width, taps_count, filters, transposed, taps_count, taps_count);
-    for (std::size_t k = 0; k < filters; ++k) {
-      T* destination = dweight + (first + k) * row + channel * 9;
-      for (std::size_t i = 0; i < taps_count; ++i) destination[i] += transposed[k * taps_count + i];
-    }
+    add_transposed(taps, width, channels * 9, filters, dweight + first * row + channel * 9, row);
   }
 }
 

@@ -129,6 +129,14 @@ constexpr bool divides_filters(std::size_t tiles, std::size_t blocks, bool ready
 }
 
 /**
+ * Whether tiles are so few that the gradient of some channels' weights is summed at all points just before it is
+ * wanted.
+ * @param tiles of the batch
+ * @return true if so
+ */
+constexpr bool sums_locally(std::size_t tiles) { return tiles <= 64; }
+
+/**
  * U = G g G^T for one block of tile_columns filters and the channels [begin, end).
  * @param layer one group of the convolution
  * @param back whether to rotate the filters and exchange them with the channels, for backward_data
