@@ -17,10 +17,11 @@ namespace dln::conv {
 /**
  * Calls worker(index) for each index below `count`, where worker = make_worker(thread) is each thread's own.
  *
- * Threads divide outputs, never a sum, so every result has the same bits for any number of them. The thread's number is
- * below thread_count() and says which part of the scratch memory is its own. Every thread begins with its own share,
- * the same in every call: what it wrote last time is still in its own caches, and fetching it from another core's can
- * take longer than computing with it. When its share is done, it helps with the others': cores are seldom equally fast.
+ * Threads divide outputs, or parts of sums that the shape alone fixes, so every result has the same bits for any number
+ * of them. The thread's number is below thread_count() and says which part of the scratch memory is its own. Every
+ * thread begins with its own share, the same in every call: what it wrote last time is still in its own caches, and
+ * fetching it from another core's can take longer than computing with it. When its share is done, it helps with the
+ * others': cores are seldom equally fast.
  * @param count how many tasks
  * @param make_worker makes a function that does a task, and may remember what its scratch memory holds from the last
  * one; it must write to other outputs for another index

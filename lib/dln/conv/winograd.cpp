@@ -138,24 +138,24 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
     transform_input<Outputs>(layer, p.tiles, x, begin, end, channel, block_values + channel, p.point_stride,
                              p.tile_stride, strips + thread * p.strip);
   };
-  const auto multiply_and_transform = [&](std::size_t block, std::size_t filter_block, const T* weights,
+  const auto multiply_and_transform = [&](std::size_t block, std::size_t filter_block, const T* transformed,
                                           const T* block_values, std::size_t thread) {
     const std::size_t begin = block * p.block_tiles, end = std::min(begin + p.block_tiles, p.tiles.count);
     const std::size_t filter = filter_block * tile_columns<T>;
     const std::size_t vectors = std::min(tile_vectors, ceil_divide(layer.filters - filter, lanes<T>));
     T* block_products = products + thread * p.products_size;
-    const auto multiply_channels = [&](std::size_t channel, std::size_t channels, const T* some, std::size_t stride,
+    const auto multiply_channels = [&](std::size_t channel, std::size_t channels, const T* weights, std::size_t stride,
                                        bool ahead) {
       // While one point is multiplied, ask for the weights of the next, which may come from the last cache.
       // [Multiply at every point]
       for (std::size_t point = 0; point < points; ++point)
         multiply(end - begin, vectors, channels, block_values + point * p.point_stride + channel, p.tile_stride, 1,
-                 some + point * stride, block_products + point * p.product_stride, channel > 0,
-                 some + (point + 1) * stride, ahead ? channels * tile_columns<T> : 0);
+                 weights + point * stride, block_products + point * p.product_stride, channel > 0,
+                 weights + (point + 1) * stride, ahead ? channels * tile_columns<T> : 0);
       // [Multiply at every point]
     };
-    if (weights)
-      multiply_channels(0, layer.channels, weights, weight_stride<T>(layer.channels), true);
+    if (transformed)
+      multiply_channels(0, layer.channels, transformed, weight_stride<T>(layer.channels), true);
     else  // Transform some channels' weights, and use them while they are in the second cache.
       for (std::size_t channel = 0; channel < layer.channels; channel += p.late_channels) {
         const std::size_t channels = std::min(p.late_channels, layer.channels - channel);
@@ -167,6 +167,21 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
     transform_output<Outputs>(layer, p, begin, end, filter, block_products, bias, y, strips + thread * p.strip);
   };
 
+  // The transformed weights of a block of filters for one thread; null if they are to be transformed late.
+  const auto weights_for = [&](std::size_t thread) {
+    T* own = own_weights + thread * filter_count * p.weights_size;
+    return [&, own, here = std::bitset<most_kept>()](std::size_t f) mutable -> const T* {
+      if (weight.ready) return weight.ready + f * p.weights_size;
+      if (p.transform_late) return nullptr;
+      T* block = own + f * p.weights_size;
+      if (!here[f])
+        transform_filters<Outputs>(layer, weight.back, weight.plain, f * tile_columns<T>, 0, layer.channels, block,
+                                   weight_stride<T>(layer.channels));
+      here[f] = true;
+      return block;
+    };
+  };
+
   // A thread transforms the tiles that it needs for itself, though another may do the same for other filters: values
   // that another core wrote take longer to fetch than to compute.
   // [Let each thread work from beginning to end]
@@ -174,19 +189,7 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
       p.blocks * p.parts,
       [&](std::size_t thread) {
         T* block_values = values + thread * p.values_size;
-        T* own = own_weights + thread * filter_count * p.weights_size;
-        // The weights of a block of filters; null if they are to be transformed late.
-        auto weights_of = [&, own, transformed = std::bitset<most_kept>()](std::size_t f) mutable -> const T* {
-          if (weight.ready) return weight.ready + f * p.weights_size;
-          if (p.transform_late) return nullptr;
-          T* block = own + f * p.weights_size;
-          if (!transformed[f])
-            transform_filters<Outputs>(layer, weight.back, weight.plain, f * tile_columns<T>, 0, layer.channels, block,
-                                       weight_stride<T>(layer.channels));
-          transformed[f] = true;
-          return block;
-        };
-        return [&, thread, block_values, weights_of, held = p.blocks](std::size_t task) mutable {
+        return [&, thread, block_values, weights_of = weights_for(thread), held = p.blocks](std::size_t task) mutable {
           const std::size_t block = task / p.parts, part = task % p.parts;
           for (std::size_t c = 0; c < layer.channels && block != held; c += lanes<T>)
             transform(block, c, block_values, thread);
@@ -210,7 +213,8 @@ std::size_t scratch(const Layer& layer, const Plan& p, std::size_t threads) {
   return slices.used();
 }
 
-/** All groups; weights that are not ready are transformed in the workspace first, or late. */
+/** All groups; weights that are not ready are transformed in the workspace first, by each thread for itself, or late.
+ */
 template <std::size_t Outputs, typename T>
 void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* ready, const T* weight, const T* bias,
          T* y, Workspace<T>& workspace) {
