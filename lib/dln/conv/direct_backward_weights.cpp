@@ -78,8 +78,9 @@ struct Sums {
     filter_groups = ceil_divide(filter_count, together);
     parts = ceil_divide(together * C * taps, std::max(cached_sums, unit));
 
-    // If that makes few tasks, divide the rows too, where each part still has many outputs.
-    constexpr std::size_t fewest_outputs = 256;
+    // If that makes few tasks, divide the rows too, but leave each part many outputs: its sums have to be added to the
+    // others, and fetched from the core that made them.
+    constexpr std::size_t fewest_outputs = 784;
     rows = batch * P;
     const std::size_t tasks = g.groups * filter_groups * parts;
     row_parts = worthwhile_threads(flops(g, batch), usual_threads) == 1
