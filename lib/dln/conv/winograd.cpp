@@ -24,6 +24,7 @@ struct Plan {
   std::size_t strip;                                   ///< a copy for each thread
   bool transform_late;       ///< transform a block of filters just before its use, when it is used only once
   bool transform_own;        ///< transform it before its first use, a copy for each thread that is kept
+  bool transform_early;      ///< transform all of them first, for all threads
   std::size_t weights_size;  ///< of a block of filters
   std::size_t late_channels, late_stride, late_size;  ///< of some channels of it, a copy for each thread
 };
@@ -76,6 +77,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   p.transform_own = !ready && !divide_filters && filter_count <= most_kept &&
                     filter_count * p.weights_size <= most_copied && p.tiles.count >= enough_tiles * threads &&
                     threads > 1;
+  p.transform_early = !ready && !p.transform_late && !p.transform_own;
   constexpr std::size_t late_cache = second_cache / 8 * 5, fewest_channels = 16;
   const std::size_t rounds =
       ceil_divide(layer.channels, std::max(fewest_channels, late_cache / (points * tile_columns<T> * sizeof(T))));
@@ -213,8 +215,7 @@ std::size_t scratch(const Layer& layer, const Plan& p, std::size_t threads) {
   return slices.used();
 }
 
-/** All groups; weights that are not ready are transformed in the workspace first, by each thread for itself, or late.
- */
+/** All groups; weights that are not ready are transformed in the workspace, when and for whom the plan says. */
 template <std::size_t Outputs, typename T>
 void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* ready, const T* weight, const T* bias,
          T* y, Workspace<T>& workspace) {
@@ -222,10 +223,10 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* r
   const Layer layer = back ? backward_layer(g) : forward_layer(g);
   const std::size_t threads = worthwhile_threads(flops(g, batch));
   const Plan p = plan<Outputs, T>(layer, batch, threads, ready != nullptr);
-  const bool early = !ready && !p.transform_late && !p.transform_own;
-  const std::size_t transformed = early ? round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>) : 0;
+  const std::size_t transformed =
+      p.transform_early ? round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>) : 0;
   T* memory = workspace.reserve(transformed + scratch<Outputs, T>(layer, p, threads));
-  if (early) {
+  if (p.transform_early) {
     transform_weights(g, Tile(Outputs), pass, weight, memory);
     ready = memory;
   }
@@ -243,8 +244,7 @@ template <std::size_t Outputs, typename T>
 std::size_t size(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads) {
   const Layer layer = pass == Pass::forward ? forward_layer(g) : backward_layer(g);
   const Plan p = plan<Outputs, T>(layer, batch, threads, ready);
-  const bool early = !ready && !p.transform_late && !p.transform_own;
-  return (early ? round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>) : 0) +
+  return (p.transform_early ? round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>) : 0) +
          scratch<Outputs, T>(layer, p, threads);
 }
 
