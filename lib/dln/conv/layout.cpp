@@ -12,49 +12,77 @@ namespace {
 /** Elements ahead, in each row, that are fetched into the cache: squares are read along the rows. */
 constexpr std::size_t prefetch_distance = 64;
 
-/** A full square of lanes x lanes elements. */
-template <typename T>
-void transpose_square(const T* source, std::size_t source_stride, T* destination, std::ptrdiff_t destination_stride) {
-  constexpr std::size_t width = lanes<T>;
-  std::array<Vector<T>, width> square;
-  unrolled<width>([&](auto i) DLN_INLINE {
-    const T* row = source + i * source_stride;
-    square[i] = Vector<T>::load(row);
+/**
+ * Up to lanes x lanes elements of a matrix with rows and columns exchanged: vector j of the result is column j, and
+ * zero where there are no more rows.
+ */
+template <bool AllRows, bool AllColumns, typename T>
+DLN_INLINE inline auto turn(const T* source, std::size_t stride, std::size_t rows, std::size_t columns) {
+  std::array<Vector<T>, lanes<T>> square;
+  unrolled<lanes<T>>([&](auto i) DLN_INLINE {
+    const T* row = source + (AllRows || i < rows ? i : 0) * stride;
+    square[i] = AllRows && AllColumns ? Vector<T>::load(row) : load_first(row, AllRows || i < rows ? columns : 0);
     prefetch(row + prefetch_distance);
   });
   transpose(square);
-  unrolled<width>([&](auto j) DLN_INLINE { square[j].store(destination + std::ptrdiff_t(j) * destination_stride); });
+  return square;
 }
 
-/** All rows of a square, and some of its columns. */
-template <typename T>
-void transpose_columns(const T* source, std::size_t source_stride, std::size_t columns, T* destination,
-                       std::ptrdiff_t destination_stride) {
-  constexpr std::size_t width = lanes<T>;
-  std::array<Vector<T>, width> square;
-  unrolled<width>([&](auto i) DLN_INLINE { square[i] = load_first(source + i * source_stride, columns); });
-  transpose(square);
-  unrolled<width>([&](auto j) DLN_INLINE {
-    if (j < columns) square[j].store(destination + std::ptrdiff_t(j) * destination_stride);
+/** transpose_square, compiled for itself: together with the others its addresses would not fit into the registers. */
+template <bool AllRows, bool AllColumns, typename T, typename Store>
+[[gnu::noinline]] void turn_and_store(const T* source, std::size_t stride, std::size_t rows, std::size_t columns,
+                                      Store& store) {
+  const auto square = turn<AllRows, AllColumns>(source, stride, rows, columns);
+  auto in_registers = store;
+  unrolled<lanes<T>>([&](auto j) DLN_INLINE {
+    if (AllColumns || j < columns) in_registers(j, square[j]);
   });
+  store = in_registers;
 }
 
-/** What there is of a square at the edge of a matrix: parts of rows and columns, and rows of zeros. */
+/** Writes one vector after the other, pixels of some rows of a window that begin a fixed distance apart. */
 template <typename T>
-void transpose_edge(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
-                    std::ptrdiff_t destination_stride, std::size_t padded_rows) {
+struct WriteRows {
+  T* place;            ///< of the next vector
+  std::size_t column;  ///< of that
+  std::size_t columns;
+  std::size_t gap;  ///< from the end of a row to the next
+
+  DLN_INLINE void operator()(std::size_t, Vector<T> vector) {
+    vector.store(place);
+    place += lanes<T>;
+    if (++column == columns) column = 0, place += gap;
+  }
+};
+
+/** Writes the columns of a matrix `stride` apart, up to lanes<T> elements of each. */
+template <typename T, bool All>
+struct WriteColumns {
+  T* destination;
+  std::ptrdiff_t stride;
+  std::size_t rows;
+
+  DLN_INLINE void operator()(std::size_t column, Vector<T> vector) const {
+    T* place = destination + std::ptrdiff_t(column) * stride;
+    if constexpr (All)
+      vector.store(place);
+    else
+      store_first(vector, place, rows);
+  }
+};
+
+/** Calls store(j, column j) for up to lanes x lanes elements of a matrix. */
+template <typename T, typename Store>
+void transpose_square(const T* source, std::size_t stride, std::size_t rows, std::size_t columns, Store&& store) {
   constexpr std::size_t width = lanes<T>;
-  std::array<Vector<T>, width> square;
-  unrolled<width>([&](auto i) DLN_INLINE {
-    const T* row = source + (i < rows ? i : 0) * source_stride;
-    square[i] = load_first(row, i < rows ? columns : 0);
-    prefetch(row + prefetch_distance);
-  });
-  transpose(square);
-  unrolled<width>([&](auto j) DLN_INLINE {
-    store_first(square[j], destination + std::ptrdiff_t(j < columns ? j : 0) * destination_stride,
-                j < columns ? padded_rows : 0);
-  });
+  if (rows >= width && columns >= width)
+    turn_and_store<true, true>(source, stride, width, width, store);
+  else if (rows >= width && columns == 1)
+    store(0, load_strided(source, stride));
+  else if (rows >= width)
+    turn_and_store<true, false>(source, stride, width, columns, store);
+  else
+    turn_and_store<false, false>(source, stride, rows, std::min(width, columns), store);
 }
 
 }  // namespace
@@ -67,17 +95,37 @@ void transpose_matrix(const T* source, std::size_t source_stride, std::size_t ro
     for (std::size_t j = 0; j < columns; j += width) {
       const T* from = source + i * source_stride + j;
       T* to = destination + std::ptrdiff_t(j) * destination_stride + i;
-      if (rows - i >= width && columns - j >= width)
-        transpose_square(from, source_stride, to, destination_stride);
-      else if (rows - i >= width && columns - j == 1)
-        load_strided(from, source_stride).store(to);
-      else if (rows - i >= width)
-        transpose_columns(from, source_stride, columns - j, to, destination_stride);
+      if (padded_rows - i >= width)
+        transpose_square(from, source_stride, rows - i, columns - j,
+                         WriteColumns<T, true>{to, destination_stride, width});
       else
-        transpose_edge(from, source_stride, std::min(width, rows - i), std::min(width, columns - j), to,
-                       destination_stride, std::min(width, padded_rows - i));
+        transpose_square(from, source_stride, rows - i, columns - j,
+                         WriteColumns<T, false>{to, destination_stride, padded_rows - i});
     }
 }
+
+namespace {
+
+/** Up to lanes x lanes elements of a matrix, with rows and columns exchanged, are added to those of another. */
+template <bool Whole, typename T>
+[[gnu::noinline]] void add_square(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns,
+                                  T* destination, std::size_t destination_stride) {
+  auto square = turn<Whole, Whole>(source, source_stride, rows, columns);
+  // First read all there is, then write: a read waits for writes to places that look alike.
+  unrolled<lanes<T>>([&](auto j) DLN_INLINE {
+    const T* place = destination + (Whole || j < columns ? j : 0) * destination_stride;
+    square[j] += Whole ? Vector<T>::load(place) : load_first(place, rows);
+  });
+  unrolled<lanes<T>>([&](auto j) DLN_INLINE {
+    T* place = destination + j * destination_stride;
+    if constexpr (Whole)
+      square[j].store(place);
+    else if (j < columns)
+      store_first(square[j], place, rows);
+  });
+}
+
+}  // namespace
 
 template <typename T>
 void add_transposed(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
@@ -86,57 +134,48 @@ void add_transposed(const T* source, std::size_t source_stride, std::size_t rows
   for (std::size_t j = 0; j < columns; j += width)
     for (std::size_t i = 0; i < rows; i += width) {
       const std::size_t some_rows = std::min(width, rows - i), some_columns = std::min(width, columns - j);
-      std::array<Vector<T>, width> square;
-      unrolled<width>([&](auto k) DLN_INLINE {
-        const T* row = source + (i + (k < some_rows ? k : 0)) * source_stride + j;
-        square[k] = some_columns == width ? Vector<T>::load(row) : load_first(row, some_columns);
-      });
-      transpose(square);
-      // First read all there is, then write: a read waits for writes to places that look alike.
-      T* place = destination + j * destination_stride + i;
-      unrolled<width>([&](auto k) DLN_INLINE {
-        const T* row = place + (k < some_columns ? k : 0) * destination_stride;
-        square[k] = square[k] + (some_rows == width ? Vector<T>::load(row) : load_first(row, some_rows));
-      });
-      unrolled<width>([&](auto k) DLN_INLINE {
-        if (k >= some_columns) return;
-        if (some_rows == width)
-          square[k].store(place + k * destination_stride);
-        else
-          store_first(square[k], place + k * destination_stride, some_rows);
-      });
+      const T* from = source + i * source_stride + j;
+      T* to = destination + j * destination_stride + i;
+      if (some_rows == width && some_columns == width)
+        add_square<true>(from, source_stride, width, width, to, destination_stride);
+      else
+        add_square<false>(from, source_stride, some_rows, some_columns, to, destination_stride);
     }
 }
 
 template <typename T>
-void pack_pixels(const Planes<T>& image, const Rectangle& window, T* destination, std::size_t pixel_stride) {
+void pack_pixels(const Planes<T>& image, const Rectangle& window, T* destination) {
   constexpr std::size_t width = lanes<T>;
-  // Find the columns of the window that lie inside the image.
-  const auto columns = static_cast<std::ptrdiff_t>(window.columns),
-             image_width = static_cast<std::ptrdiff_t>(image.width);
-  const std::ptrdiff_t begin = std::clamp<std::ptrdiff_t>(-window.left, 0, columns);
-  const std::ptrdiff_t end = std::clamp<std::ptrdiff_t>(image_width - window.left, begin, columns);
-  for (std::size_t c = 0; c < image.channels; c += width) {
-    const std::size_t channels = std::min(width, image.channels - c), written = std::min(width, pixel_stride - c);
-    const auto clear = [&](T* row, std::ptrdiff_t from, std::ptrdiff_t to) {
-      for (std::ptrdiff_t j = from; j < to; ++j)
-        for (std::size_t i = 0; i < written; ++i) row[static_cast<std::size_t>(j) * pixel_stride + i] = T(0);
-    };
-    for (std::size_t r = 0; r < window.rows; ++r) {
-      T* row = destination + r * window.columns * pixel_stride + c;
-      const std::ptrdiff_t y = window.top + static_cast<std::ptrdiff_t>(r);
-      if (y < 0 || y >= static_cast<std::ptrdiff_t>(image.height)) {
-        clear(row, 0, columns);
-        continue;
-      }
-      clear(row, 0, begin);
-      if (begin < end)
-        transpose_matrix(
-            image.pixels + (c * image.height + static_cast<std::size_t>(y)) * image.width + window.left + begin,
-            image.height * image.width, channels, static_cast<std::size_t>(end - begin),
-            row + static_cast<std::size_t>(begin) * pixel_stride, pixel_stride, written);
-      clear(row, end, columns);
-    }
+  // Find the rows and columns of the window that lie inside the image.
+  const auto inside = [](std::ptrdiff_t first, std::size_t count, std::size_t size) {
+    const auto begin = std::clamp<std::ptrdiff_t>(-first, 0, std::ptrdiff_t(count));
+    const auto end = std::clamp<std::ptrdiff_t>(std::ptrdiff_t(size) - first, begin, std::ptrdiff_t(count));
+    return std::array{std::size_t(begin), std::size_t(end)};
+  };
+  const auto [top, bottom] = inside(window.top, window.rows, image.height);
+  const auto [left, right] = inside(window.left, window.columns, image.width);
+  const std::size_t columns = right - left;
+
+  // Set the rest to zero.
+  const auto clear = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t pixel = begin; pixel < end; ++pixel) Vector<T>(T(0)).store(destination + pixel * width);
+  };
+  clear(0, top * window.columns);
+  for (std::size_t row = top; row < bottom; ++row) {
+    clear(row * window.columns, row * window.columns + left);
+    clear(row * window.columns + right, (row + 1) * window.columns);
+  }
+  clear(bottom * window.columns, window.rows * window.columns);
+
+  // Rows of the whole width follow each other without a gap in the image: take them as one.
+  const std::size_t rows_together = columns == image.width ? bottom - top : 1, plane = image.height * image.width;
+  for (std::size_t row = top; row < bottom && columns > 0; row += rows_together) {
+    const T* source = image.pixels + (window.top + std::ptrdiff_t(row)) * std::ptrdiff_t(image.width) + window.left +
+                      std::ptrdiff_t(left);
+    WriteRows<T> write{destination + (row * window.columns + left) * width, 0, columns,
+                       (window.columns - columns) * width};
+    for (std::size_t pixel = 0; pixel < rows_together * columns; pixel += width)
+      transpose_square(source + pixel, plane, image.channels, rows_together * columns - pixel, write);
   }
 }
 
@@ -146,7 +185,7 @@ template void transpose_matrix(const double*, std::size_t, std::size_t, std::siz
                                std::size_t);
 template void add_transposed(const float*, std::size_t, std::size_t, std::size_t, float*, std::size_t);
 template void add_transposed(const double*, std::size_t, std::size_t, std::size_t, double*, std::size_t);
-template void pack_pixels(const Planes<float>&, const Rectangle&, float*, std::size_t);
-template void pack_pixels(const Planes<double>&, const Rectangle&, double*, std::size_t);
+template void pack_pixels(const Planes<float>&, const Rectangle&, float*);
+template void pack_pixels(const Planes<double>&, const Rectangle&, double*);
 
 }  // namespace dln::conv

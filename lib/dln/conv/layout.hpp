@@ -32,11 +32,11 @@ template <typename T>
 void add_transposed(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
                     std::size_t destination_stride);
 
-/** A stack of `channels` images of one size, in memory channel by channel. */
+/** A stack of images of one size, in memory channel by channel. */
 template <typename T>
 struct Planes {
   const T* pixels;       ///< channels x height x width
-  std::size_t channels;  ///< how many
+  std::size_t channels;  ///< how many, up to the lanes of a vector
   std::size_t height;    ///< in pixels
   std::size_t width;     ///< in pixels
 };
@@ -50,13 +50,13 @@ struct Rectangle {
 };
 
 /**
- * Copies a rectangle of pixels, each with all its channels together; zero outside the image.
+ * Copies a rectangle of pixels, the channels of each into one vector; zero outside the image, and in lanes without a
+ * channel.
  * @param image the images
  * @param window which pixels
- * @param destination rows x columns x pixel_stride
- * @param pixel_stride at least the number of channels; where it is more, up to the next full vector are set to zero
+ * @param destination rows x columns vectors
  */
 template <typename T>
-void pack_pixels(const Planes<T>& image, const Rectangle& window, T* destination, std::size_t pixel_stride);
+void pack_pixels(const Planes<T>& image, const Rectangle& window, T* destination);
 
 }  // namespace dln::conv

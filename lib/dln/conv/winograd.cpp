@@ -39,7 +39,7 @@ template <std::size_t Outputs, typename T>
 Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready) {
   constexpr std::size_t points = (Outputs + 2) * (Outputs + 2);
   Plan p{};
-  p.tiles = tiling(layer, Outputs, batch);
+  p.tiles = tiling<T>(layer, Outputs, batch);
   p.tile_stride = row_stride<T>(layer.channels);
 
   const std::size_t filter_count = filter_blocks<T>(layer.filters);
@@ -48,7 +48,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
 
   // With many, choose blocks that fit into the second cache and divide evenly among the threads.
   if (!divide_filters) {
-    constexpr std::size_t cache = std::size_t{900} << 10, fewest = 4 * tile_rows;
+    constexpr std::size_t cache = std::size_t{900} << 10, fewest = 6 * tile_rows;
     const std::size_t bytes_of_tile = points * sizeof(T) * (p.tile_stride + tile_columns<T>);
     p.blocks = round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
   }
@@ -64,18 +64,18 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   p.values_size = points * p.point_stride;
   p.product_stride = p.block_tiles * tile_columns<T> + lanes<T>;
   p.products_size = points * p.product_stride;
-  p.strip = strip_size<T, Outputs>(std::min(p.block_tiles, p.tiles.columns));
+  p.strip = strip_size<T>(Outputs, p.tiles.rows_together, p.tiles.columns);
   // Where there are few blocks, divide the filters too, so that a thread which is done can help the others.
   constexpr std::size_t enough_tasks = 8;  // for each thread
   p.parts = std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, p.blocks), 1, threads == 1 ? 1 : filter_count);
 
   p.weights_size = points * weight_stride<T>(layer.channels);
-  // Weights that another core transformed take longer to fetch than to transform, if a copy for each thread fits into
-  // the last cache, and is used often enough.
-  constexpr std::size_t most_copied = (std::size_t{5} << 20) / sizeof(T), enough_tiles = 64;  // for each thread
+  // Weights that another core transformed take longer to fetch than to transform, if all copies fit into the last
+  // cache, and are used often enough.
+  constexpr std::size_t most_copied = (std::size_t{20} << 20) / sizeof(T), enough_tiles = 64;  // for each thread
   p.transform_late = !ready && divide_filters;
   p.transform_own = !ready && !divide_filters && filter_count <= most_kept &&
-                    filter_count * p.weights_size <= most_copied && p.tiles.count >= enough_tiles * threads &&
+                    threads * filter_count * p.weights_size <= most_copied && p.tiles.count >= enough_tiles * threads &&
                     threads > 1;
   p.transform_early = !ready && !p.transform_late && !p.transform_own;
   constexpr std::size_t late_cache = second_cache / 8 * 5, fewest_channels = 16;
@@ -95,20 +95,22 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
   const std::size_t plane = layer.out_height * layer.out_width;
   const Strides from{std::ptrdiff_t(side * p.product_stride), std::ptrdiff_t(p.product_stride)};
   for_each_run(p.tiles, begin, end, [&](const Run& run) {
-    const std::size_t rows = std::min(Outputs, layer.out_height - Outputs * run.row);
-    const std::size_t columns = std::min(Outputs * run.count, layer.out_width - Outputs * run.column);
+    const std::size_t rows = std::min(Outputs * run.rows, layer.out_height - Outputs * run.row);
+    const std::size_t columns = std::min(Outputs * run.columns, layer.out_width - Outputs * run.column);
     // Rows of the whole width follow each other without a gap in the image, and so they do in the strip.
     const bool whole = columns == layer.out_width;
-    const std::size_t pitch = whole ? columns : Outputs * run.count;
+    const std::size_t pitch = whole ? columns : Outputs * run.columns;
     const Strides to{std::ptrdiff_t(pitch * width), width};
     for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
       const std::size_t first = filter + v * width, filters = std::min(width, layer.filters - first);
       const Vector<T> offset = bias ? load_first(bias + first, filters) : Vector<T>(T(0));
       // From right to left: what the last tile has too much of is overwritten by the first one, a row below.
       // [Return from the points to the outputs]
-      for (std::size_t tile = run.count; tile-- > 0;)
-        transform_tile<Interpolate<OutputMatrix<Outputs>>>(products + (run.first + tile) * tile_columns<T> + v * width,
-                                                           from, strip + Outputs * tile * width, to, offset);
+      for (std::size_t row = 0; row < run.rows; ++row)
+        for (std::size_t column = run.columns; column-- > 0;)
+          transform_tile<Interpolate<OutputMatrix<Outputs>>>(
+              products + (run.first + row * run.columns + column) * tile_columns<T> + v * width, from,
+              strip + Outputs * (row * pitch + column) * width, to, offset);
       // [Return from the points to the outputs]
       T* image = y + (run.image * layer.groups * layer.filters + first) * plane + Outputs * run.row * layer.out_width +
                  Outputs * run.column;

@@ -32,7 +32,7 @@ struct Sums {
   std::size_t block_stride, sum_stride;                    ///< of D by block of filters and point
   std::size_t strip;
 
-  Sums(const Layer& of, std::size_t batch, std::size_t threads) : layer(of), tiles(tiling(of, Outputs, batch)) {
+  Sums(const Layer& of, std::size_t batch, std::size_t threads) : layer(of), tiles(tiling<T>(of, Outputs, batch)) {
     filter_count = filter_blocks<T>(layer.filters);
     channel_count = ceil_divide(layer.channels, lanes<T>);
     divide(threads);
@@ -50,7 +50,7 @@ struct Sums {
     gradient_stride = part_blocks * chunk_tiles * tile_columns<T> + lanes<T>;
     block_stride = (local ? task_channels : part_channels) * tile_columns<T>;
     sum_stride = (local ? 1 : part_blocks) * block_stride + lanes<T>;
-    strip = std::max(strip_size<T, Outputs>(std::min(chunk_tiles, tiles.columns)), 9 * task_channels * lanes<T>);
+    strip = std::max(strip_size<T>(Outputs, tiles.rows_together, tiles.columns), 9 * task_channels * lanes<T>);
   }
 
   /**
@@ -90,15 +90,16 @@ void transform_gradient(const Sums<Outputs, T>& s, const T* dy, std::size_t begi
   const std::size_t plane = layer.out_height * layer.out_width;
   const Strides to{std::ptrdiff_t((Outputs + 2) * s.gradient_stride), std::ptrdiff_t(s.gradient_stride)};
   for_each_run(s.tiles, begin, end, [&](const Run& run) {
-    const std::size_t columns = Outputs * run.count;
+    const std::size_t rows = Outputs * run.rows, columns = Outputs * run.columns;
     const Planes<T> planes{dy + (run.image * layer.groups * layer.filters + filter) * plane,
                            std::min(width, layer.filters - filter), layer.out_height, layer.out_width};
-    pack_pixels(planes, {std::ptrdiff_t(Outputs * run.row), std::ptrdiff_t(Outputs * run.column), Outputs, columns},
-                strip, width);
-    for (std::size_t tile = 0; tile < run.count; ++tile)
-      transform_tile<Evaluate<OutputMatrix<Outputs>>>(strip + Outputs * tile * width,
-                                                      {std::ptrdiff_t(columns * width), width},
-                                                      gradients + (run.first + tile) * tile_columns<T>, to);
+    pack_pixels(planes, {std::ptrdiff_t(Outputs * run.row), std::ptrdiff_t(Outputs * run.column), rows, columns},
+                strip);
+    for (std::size_t row = 0, tile = run.first; row < run.rows; ++row)
+      for (std::size_t column = 0; column < run.columns; ++column, ++tile)
+        transform_tile<Evaluate<OutputMatrix<Outputs>>>(strip + Outputs * (row * columns + column) * width,
+                                                        {std::ptrdiff_t(columns * width), width},
+                                                        gradients + tile * tile_columns<T>, to);
   });
 }
 

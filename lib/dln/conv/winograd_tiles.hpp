@@ -45,9 +45,10 @@ Layer backward_layer(const Geometry& g);
 
 /** Tiles of m x m outputs over a batch of images, numbered image by image and row by row. */
 struct Tiling {
-  std::size_t rows;     ///< of tiles in an image
-  std::size_t columns;  ///< of tiles in an image
-  std::size_t count;    ///< in the batch
+  std::size_t rows;           ///< of tiles in an image
+  std::size_t columns;        ///< of tiles in an image
+  std::size_t count;          ///< in the batch
+  std::size_t rows_together;  ///< of tiles, whose pixels are brought in or out together
 };
 
 /**
@@ -57,15 +58,17 @@ struct Tiling {
  * @param batch N, how many images
  * @return the tiles
  */
+template <typename T>
 Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t batch);
 
-/** Neighbouring tiles of one tile row. */
+/** Neighbouring tiles: some of one tile row, or all of several. */
 struct Run {
-  std::size_t first;   ///< number of the first tile within the range that was cut into runs
-  std::size_t count;   ///< how many, side by side
-  std::size_t image;   ///< in which they lie
-  std::size_t row;     ///< of tiles, in the image
-  std::size_t column;  ///< of tiles, of the first one
+  std::size_t first;    ///< number of the first tile within the range that was cut into runs
+  std::size_t rows;     ///< of tiles, one below the other
+  std::size_t columns;  ///< of tiles, side by side
+  std::size_t image;    ///< in which they lie
+  std::size_t row;      ///< of tiles in the image, the first one
+  std::size_t column;   ///< of tiles in the image, the first one
 };
 
 /**
@@ -79,9 +82,11 @@ template <typename Body>
 void for_each_run(const Tiling& tiles, std::size_t begin, std::size_t end, const Body& body) {
   for (std::size_t tile = begin; tile < end;) {
     const std::size_t column = tile % tiles.columns, row = tile / tiles.columns % tiles.rows;
-    const std::size_t count = std::min(tiles.columns - column, end - tile);
-    body(Run{tile - begin, count, tile / (tiles.rows * tiles.columns), row, column});
-    tile += count;
+    const std::size_t columns = std::min(tiles.columns - column, end - tile);
+    const std::size_t rows =
+        columns < tiles.columns ? 1 : std::min({tiles.rows_together, tiles.rows - row, (end - tile) / columns});
+    body(Run{tile - begin, rows, columns, tile / (tiles.rows * tiles.columns), row, column});
+    tile += rows * columns;
   }
 }
 
@@ -152,13 +157,15 @@ void transform_filters(const Layer& layer, bool back, const T* weight, std::size
                        std::size_t end, T* block, std::size_t stride);
 
 /**
- * Scratch for the pixels of a run of `tiles` tiles, lanes<T> channels together.
- * @param tiles how the outputs are cut
+ * Scratch for the pixels of a run, lanes<T> channels together.
+ * @param outputs of a tile, on one side
+ * @param rows of tiles
+ * @param columns of tiles
  * @return elements
  */
-template <typename T, std::size_t Outputs>
-constexpr std::size_t strip_size(std::size_t tiles) {
-  return (Outputs + 2) * (Outputs * tiles + 2) * lanes<T>;
+template <typename T>
+constexpr std::size_t strip_size(std::size_t outputs, std::size_t rows, std::size_t columns) {
+  return (outputs * rows + 2) * (outputs * columns + 2) * lanes<T>;
 }
 
 /**
@@ -181,20 +188,21 @@ void transform_input(const Layer& layer, const Tiling& tiles, const T* images, s
   const std::size_t plane = layer.height * layer.width;
   for_each_run(tiles, begin, end, [&](const Run& run) {
     // Bring the channels of the windows side by side.
-    const std::size_t columns = Outputs * run.count + 2;
+    const std::size_t rows = Outputs * run.rows + 2, columns = Outputs * run.columns + 2;
     const Planes<T> planes{images + (run.image * layer.groups * layer.channels + channel) * plane,
                            std::min(width, layer.channels - channel), layer.height, layer.width};
     pack_pixels(planes,
                 {std::ptrdiff_t(Outputs * run.row) - layer.padding_top,
-                 std::ptrdiff_t(Outputs * run.column) - layer.padding_left, side, columns},
-                strip, width);
+                 std::ptrdiff_t(Outputs * run.column) - layer.padding_left, rows, columns},
+                strip);
 
     // [Transform every window]
     const Strides from{std::ptrdiff_t(columns * width), width},
         to{std::ptrdiff_t(side * point_stride), std::ptrdiff_t(point_stride)};
-    for (std::size_t tile = 0; tile < run.count; ++tile)
-      transform_tile<Evaluate<InputMatrix<Outputs>>>(strip + Outputs * tile * width, from,
-                                                     values + (run.first + tile) * tile_stride, to);
+    for (std::size_t row = 0, tile = run.first; row < run.rows; ++row)
+      for (std::size_t column = 0; column < run.columns; ++column, ++tile)
+        transform_tile<Evaluate<InputMatrix<Outputs>>>(strip + Outputs * (row * columns + column) * width, from,
+                                                       values + tile * tile_stride, to);
     // [Transform every window]
   });
 }

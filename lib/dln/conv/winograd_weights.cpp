@@ -25,9 +25,14 @@ Layer backward_layer(const Geometry& g) {
           layer.height, layer.width,   2 - layer.padding_top, 2 - layer.padding_left};
 }
 
+template <typename T>
 Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t batch) {
   const std::size_t rows = ceil_divide(layer.out_height, outputs), columns = ceil_divide(layer.out_width, outputs);
-  return {rows, columns, batch * rows * columns};
+  // The windows of neighbouring rows of tiles overlap: bring in as many together as stay near the first cache.
+  constexpr std::size_t strip_cache = (std::size_t{40} << 10) / sizeof(T);
+  std::size_t together = 1;
+  while (together < rows && strip_size<T>(outputs, together + 1, columns) <= strip_cache) ++together;
+  return {rows, columns, batch * rows * columns, together};
 }
 
 namespace {
@@ -126,6 +131,8 @@ void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight,
     transform_all<4>(g, pass, weight, ready);
 }
 
+template Tiling tiling<float>(const Layer&, std::size_t, std::size_t);
+template Tiling tiling<double>(const Layer&, std::size_t, std::size_t);
 template void transform_filters<2>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
                                    std::size_t);
 template void transform_filters<4>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
