@@ -1,7 +1,6 @@
 #include "dln/conv/direct_blocks.hpp"
 
 #include <algorithm>
-#include <bitset>
 
 #include "dln/conv/layout.hpp"
 #include "dln/conv/tasks.hpp"
@@ -9,9 +8,6 @@
 namespace dln::conv::direct {
 
 namespace {
-
-/** Blocks of filters whose packed weights a thread keeps, at most. */
-constexpr std::size_t most_kept = 1024;
 
 /** Elements of the input under so many rows of the output, at most. */
 std::size_t window_elements(const Layer& layer, std::size_t rows) {
@@ -28,11 +24,21 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
   p.threads = threads;
   const std::size_t step = layer.rows.tap_scale, height = layer.rows.written, width = layer.columns.written;
 
+  p.weights_size = layer.taps() * layer.channels * tile_columns<T>;
+  // Weights that another core packed take longer to fetch than to pack, unless they are so many that a copy does not
+  // stay in the second cache. Of a single image, each thread can compute other filters, and packs the weights of those.
+  constexpr std::size_t most_copied = (std::size_t{1} << 20) / sizeof(T);
+  const std::size_t filter_count = filter_blocks<T>(layer.filters), all_filters = layer.groups * filter_count;
+  const bool copies = all_filters <= KeptWeights<T>::most_places && all_filters * p.weights_size <= most_copied;
+  p.by_filters = !copies && threads > 1 && batch * layer.groups == 1 && filter_count % threads == 0 &&
+                 filter_count / threads <= KeptWeights<T>::most_places;
+
   // Where there are few blocks, divide the filters too, so that a thread which is done can help the others.
   constexpr std::size_t enough_tasks = 8;  // for each thread
   const auto filter_parts = [&](std::size_t blocks) {
+    if (p.by_filters) return threads;
     return std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, batch * blocks * layer.groups), 1,
-                                   threads == 1 ? 1 : filter_blocks<T>(layer.filters));
+                                   threads == 1 ? 1 : filter_count);
   };
 
   // Of the blocks that leave room in the second cache for the weights, take those that keep all threads busy.
@@ -48,13 +54,8 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
 
   p.filter_parts = filter_parts(p.blocks);
 
-  p.weights_size = layer.taps() * layer.channels * tile_columns<T>;
-  // Weights that another core packed take longer to fetch than to pack, unless they are so many that a copy does not
-  // stay in the second cache. Where each block of filters is used only once, one at a time is enough.
-  constexpr std::size_t most_copied = (std::size_t{1} << 20) / sizeof(T);
-  const std::size_t blocks_of_filters = layer.groups * filter_blocks<T>(layer.filters);
-  const bool copies = blocks_of_filters <= most_kept && blocks_of_filters * p.weights_size <= most_copied;
-  p.kept = batch * p.blocks == 1 ? 1 : copies ? blocks_of_filters : 0;
+  // Where each block of filters is used only once, one at a time is enough.
+  p.kept = batch * p.blocks == 1 ? 1 : p.by_filters ? filter_count / threads : copies ? all_filters : 0;
   p.window_size = window_elements(layer, p.block_rows);
   p.products_size = p.block_rows * width * tile_columns<T>;
   return p;
@@ -161,13 +162,13 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
   const auto pack_block = [&](std::size_t group, std::size_t block_of_filters, T* packed) {
     const T* weights = weight.plain + group * layer.filters * layer.channels * layer.taps();
     for (std::size_t channel = 0; channel < layer.channels; ++channel)
-      pack_filters(layer, weights, block_of_filters * tile_columns<T>, channel, packed);
+      pack_filters(layer, weights, block_of_filters, channel, packed);
   };
   const auto multiply_filters = [&](std::size_t image, Range written, std::size_t block_of_filters, const T* weights,
                                     const Window<T>& window, T* products) {
     const std::size_t group = image % layer.groups;
-    const std::size_t filter = block_of_filters * tile_columns<T>;
-    const std::size_t filters = std::min(tile_columns<T>, layer.filters - filter),
+    const std::size_t filter = block_of_filters * block_filters<T>(layer.filters);
+    const std::size_t filters = std::min(block_filters<T>(layer.filters), layer.filters - filter),
                       vectors = ceil_divide(filters, width);
     const std::size_t pixels = (written.end - written.begin) * layer.columns.written;
     // Start every sum from the bias.
@@ -192,26 +193,20 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
       [&](std::size_t thread) {
         T* window = windows + thread * window_size;
         T* products = all_products + thread * products_size;
-        T* own = own_weights + thread * p.kept * p.weights_size;
-        return [&, window, products, own, held = all_blocks, packed = std::bitset<most_kept>(),
-                last = most_kept](std::size_t task) mutable {
-          const std::size_t part = task % p.filter_parts, some_block = task / p.filter_parts;
-          const std::size_t block = some_block % p.blocks, image = some_block / p.blocks;
+        KeptWeights<T> kept(own_weights + thread * p.kept * p.weights_size, p.weights_size, p.kept);
+        return [&, window, products, kept, held = all_blocks](std::size_t task) mutable {
+          const std::size_t part = p.by_filters ? task / all_blocks : task % p.filter_parts;
+          const std::size_t some_block = p.by_filters ? task % all_blocks : task / p.filter_parts;
+          const std::size_t block = some_block % p.blocks, image = some_block / p.blocks, group = image % layer.groups;
           const Range written{block * p.block_rows, std::min((block + 1) * p.block_rows, layer.rows.written)};
           const Range read = read_range(layer.rows, written);
           if (some_block != held) fill_window(image, read, window);
           held = some_block;
           for (std::size_t f = block_count * part / p.filter_parts; f < block_count * (part + 1) / p.filter_parts;
                ++f) {
-            const std::size_t group = image % layer.groups, number = group * block_count + f;
-            const T* weights = weight.ready + number * p.weights_size;
-            if (!weight.ready) {
-              const std::size_t place = p.kept == 1 ? 0 : number;
-              if (p.kept == 1 ? number != last : !packed[place]) pack_block(group, f, own + place * p.weights_size);
-              packed[place] = true;
-              last = number;
-              weights = own + place * p.weights_size;
-            }
+            const std::size_t number = group * block_count + f;
+            const T* weights = weight.ready ? weight.ready + number * p.weights_size
+                                            : kept.get(number, [&](T* block) { pack_block(group, f, block); });
             multiply_filters(image, written, f, weights, {window, read.begin}, products);
           }
         };

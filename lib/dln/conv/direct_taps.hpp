@@ -119,13 +119,24 @@ constexpr std::size_t filter_blocks(std::size_t filters) {
 }
 
 /**
+ * Filters of such a block, but for the last: whole vectors, and no more than leave all blocks alike.
+ * @param filters of a group
+ * @return the number
+ */
+template <typename T>
+constexpr std::size_t block_filters(std::size_t filters) {
+  return round_up(ceil_divide(filters, filter_blocks<T>(filters)), lanes<T>);
+}
+
+/**
  * Packs one channel of a block of filters: tap by tap in the order of the layer, tile_columns filters side by side.
  * @param layer one group of the convolution
  * @param weight of the group
- * @param filter,channel the block's first filter, and the channel
- * @param block taps x channels x tile_columns
+ * @param block number of the block
+ * @param channel which
+ * @param packed taps x channels x tile_columns
  */
 template <typename T>
-void pack_filters(const Layer& layer, const T* weight, std::size_t filter, std::size_t channel, T* block);
+void pack_filters(const Layer& layer, const T* weight, std::size_t block, std::size_t channel, T* packed);
 
 }  // namespace dln::conv::direct

@@ -10,13 +10,15 @@
 namespace dln::conv::direct {
 
 template <typename T>
-void pack_filters(const Layer& layer, const T* weight, std::size_t filter, std::size_t channel, T* block) {
+void pack_filters(const Layer& layer, const T* weight, std::size_t block, std::size_t channel, T* packed) {
   constexpr std::size_t width = lanes<T>;
   const std::size_t stride = layer.filter_stride, taps = layer.taps(), row = layer.channels * tile_columns<T>;
-  T* first = block + (layer.reversed ? (taps - 1) * row : 0) + channel * tile_columns<T>;
-  for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v, first += width) {
-    const T* source = weight + (filter + v * width) * stride + channel * layer.channel_stride;
-    const std::size_t filters = std::min(width, layer.filters - filter - v * width);
+  const std::size_t begin = block * block_filters<T>(layer.filters);
+  const std::size_t end = std::min(begin + block_filters<T>(layer.filters), layer.filters);
+  T* first = packed + (layer.reversed ? (taps - 1) * row : 0) + channel * tile_columns<T>;
+  for (std::size_t filter = begin; filter < end; filter += width, first += width) {
+    const T* source = weight + filter * stride + channel * layer.channel_stride;
+    const std::size_t filters = std::min(width, end - filter);
     for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * stride + 2 * layer.channel_stride);
     if (stride == 1)
       load_first(source, filters).store(first);
@@ -51,8 +53,8 @@ void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) 
         const std::size_t part = task % parts, block = task / parts % blocks, group = task / parts / blocks;
         const std::size_t begin = part * channels_per_task, end = std::min(begin + channels_per_task, layer.channels);
         for (std::size_t channel = begin; channel < end; ++channel)
-          pack_filters(layer, weight + group * layer.filters * layer.channels * layer.taps(), block * tile_columns<T>,
-                       channel, ready + (group * blocks + block) * layer.taps() * layer.channels * tile_columns<T>);
+          pack_filters(layer, weight + group * layer.filters * layer.channels * layer.taps(), block, channel,
+                       ready + (group * blocks + block) * layer.taps() * layer.channels * tile_columns<T>);
       },
       worthwhile_threads(double(weight_count(g)) * 100));
 }

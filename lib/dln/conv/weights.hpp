@@ -1,8 +1,12 @@
 /**
  * @file
- * The weights of a layer as an algorithm gets them.
+ * The weights of a layer as an algorithm gets them, and those that a thread packs for itself.
  */
 #pragma once
+
+#include <array>
+#include <cstddef>
+#include <limits>
 
 namespace dln::conv {
 
@@ -11,6 +15,44 @@ template <typename T>
 struct Weights {
   const T* ready;  ///< packed, or null
   const T* plain;  ///< K x C/groups x R x S, where they are not
+};
+
+/** Blocks of packed weights that one thread keeps: one place for the blocks whose numbers leave the same remainder. */
+template <typename T>
+class KeptWeights {
+ public:
+  static constexpr std::size_t most_places = 1024;  ///< that there may be
+
+  /**
+   * Nothing is packed yet.
+   * @param memory places x block_size elements
+   * @param block_size elements of a packed block
+   * @param places how many
+   */
+  KeptWeights(T* memory, std::size_t block_size, std::size_t places)
+      : memory_(memory), block_size_(block_size), places_(places) {
+    held_.fill(std::numeric_limits<std::size_t>::max());
+  }
+
+  /**
+   * A packed block.
+   * @param number of the block
+   * @param pack called with its place, if another block is there, or none
+   * @return its place
+   */
+  template <typename Pack>
+  const T* get(std::size_t number, const Pack& pack) {
+    const std::size_t place = number % places_;
+    T* block = memory_ + place * block_size_;
+    if (held_[place] != number) pack(block);
+    held_[place] = number;
+    return block;
+  }
+
+ private:
+  T* memory_;
+  std::size_t block_size_, places_;
+  std::array<std::size_t, most_places> held_;
 };
 
 }  // namespace dln::conv

@@ -1,7 +1,5 @@
 #include "dln/conv/winograd.hpp"
 
-#include <bitset>
-
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/weights.hpp"
 #include "dln/conv/winograd_tiles.hpp"
@@ -9,9 +7,6 @@
 namespace dln::conv::winograd {
 
 namespace {
-
-/** Blocks of filters whose transformed weights a thread keeps, at most. */
-constexpr std::size_t most_kept = 1024;
 
 /** How the work is cut into blocks of tiles, and what scratch that takes. */
 struct Plan {
@@ -74,7 +69,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   // cache, and are used often enough.
   constexpr std::size_t most_copied = (std::size_t{20} << 20) / sizeof(T), enough_tiles = 64;  // for each thread
   p.transform_late = !ready && divide_filters;
-  p.transform_own = !ready && !divide_filters && filter_count <= most_kept &&
+  p.transform_own = !ready && !divide_filters && filter_count <= KeptWeights<T>::most_places &&
                     threads * filter_count * p.weights_size <= most_copied && p.tiles.count >= enough_tiles * threads &&
                     threads > 1;
   p.transform_early = !ready && !p.transform_late && !p.transform_own;
@@ -171,19 +166,14 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
     transform_output<Outputs>(layer, p, begin, end, filter, block_products, bias, y, strips + thread * p.strip);
   };
 
-  // The transformed weights of a block of filters for one thread; null if they are to be transformed late.
-  const auto weights_for = [&](std::size_t thread) {
-    T* own = own_weights + thread * filter_count * p.weights_size;
-    return [&, own, here = std::bitset<most_kept>()](std::size_t f) mutable -> const T* {
-      if (weight.ready) return weight.ready + f * p.weights_size;
-      if (p.transform_late) return nullptr;
-      T* block = own + f * p.weights_size;
-      if (!here[f])
-        transform_filters<Outputs>(layer, weight.back, weight.plain, f * tile_columns<T>, 0, layer.channels, block,
-                                   weight_stride<T>(layer.channels));
-      here[f] = true;
-      return block;
-    };
+  // The transformed weights of a block of filters; null if they are to be transformed late.
+  const auto weights_of = [&](std::size_t f, KeptWeights<T>& own) -> const T* {
+    if (weight.ready) return weight.ready + f * p.weights_size;
+    if (p.transform_late) return nullptr;
+    return own.get(f, [&](T* block) {
+      transform_filters<Outputs>(layer, weight.back, weight.plain, f * tile_columns<T>, 0, layer.channels, block,
+                                 weight_stride<T>(layer.channels));
+    });
   };
 
   // A thread transforms the tiles that it needs for itself, though another may do the same for other filters: values
@@ -193,13 +183,14 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
       p.blocks * p.parts,
       [&](std::size_t thread) {
         T* block_values = values + thread * p.values_size;
-        return [&, thread, block_values, weights_of = weights_for(thread), held = p.blocks](std::size_t task) mutable {
+        KeptWeights<T> own(own_weights + thread * filter_count * p.weights_size, p.weights_size, filter_count);
+        return [&, thread, block_values, own, held = p.blocks](std::size_t task) mutable {
           const std::size_t block = task / p.parts, part = task % p.parts;
           for (std::size_t c = 0; c < layer.channels && block != held; c += lanes<T>)
             transform(block, c, block_values, thread);
           held = block;
           for (std::size_t f = filter_count * part / p.parts; f < filter_count * (part + 1) / p.parts; ++f)
-            multiply_and_transform(block, f, weights_of(f), block_values, thread);
+            multiply_and_transform(block, f, weights_of(f, own), block_values, thread);
         };
       },
       threads);

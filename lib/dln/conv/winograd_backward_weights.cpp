@@ -37,7 +37,7 @@ struct Sums {
     channel_count = ceil_divide(layer.channels, lanes<T>);
     divide(threads);
 
-    constexpr std::size_t fewest_tiles = 96, chunk_bytes = std::size_t{3} << 20;
+    constexpr std::size_t fewest_tiles = 48, chunk_bytes = std::size_t{2} << 20;
     local = sums_locally(tiles.count);
     const std::size_t bytes_of_tile = points * sizeof(T) * (part_channels + part_blocks * tile_columns<T>);
     chunks = ceil_divide(tiles.count, std::max(fewest_tiles, chunk_bytes / bytes_of_tile));
