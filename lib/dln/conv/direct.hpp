@@ -7,7 +7,7 @@
  * dilation and groups; where the kernel is one pixel, pointwise.hpp takes over, and where few channels are read or
  * written, sliding.hpp. Each output is summed in one
  * order, tap by tap; NaN and infinity pass as in naive, except that padding may multiply too where there are few
- * channels (an infinite weight meets zeros).
+ * channels or filters (an infinite weight, or gradient, meets zeros).
  */
 #pragma once
 

@@ -10,6 +10,7 @@
 #include "dln/conv/layout.hpp"
 #include "dln/conv/naive.hpp"
 #include "dln/conv/pointwise.hpp"
+#include "dln/conv/sliding.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/visible.hpp"
 
@@ -324,6 +325,7 @@ Sums<T> make_sums(const Geometry& g, std::size_t batch, std::size_t threads) {
 
 template <typename T>
 std::size_t backward_weights_scratch(const Geometry& g, std::size_t batch, std::size_t threads) {
+  if (sliding::suitable_for_weights<T>(g)) return sliding::weights_workspace_size<T>(g, batch, threads);
   const Sums<T> s = make_sums<T>(g, batch, threads);
   return threads * scratch_of_thread(s) + s.sums_count() * s.sums_size();
 }
@@ -332,9 +334,14 @@ template <typename T>
 void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, T* dbias,
                       Workspace<T>& workspace) {
   check(g);
-  const Sums<T> s = make_sums<T>(g, batch, worthwhile_threads(flops(g, batch)));
-  T* memory = workspace.reserve(s.threads * scratch_of_thread(s) + s.sums_count() * s.sums_size());
-  s.swapped ? run(s, dy, x, dweight, memory) : run(s, x, dy, dweight, memory);
+  const std::size_t threads = worthwhile_threads(flops(g, batch));
+  T* memory = workspace.reserve(backward_weights_scratch<T>(g, batch, threads));
+  if (sliding::suitable_for_weights<T>(g)) {
+    sliding::backward_weights(g, batch, x, dy, dweight, memory, threads);
+  } else {
+    const Sums<T> s = make_sums<T>(g, batch, threads);
+    s.swapped ? run(s, dy, x, dweight, memory) : run(s, x, dy, dweight, memory);
+  }
   naive::backward_bias(g, batch, dy, dbias);
 }
 

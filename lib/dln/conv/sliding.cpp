@@ -16,38 +16,6 @@ namespace {
 using direct::Axis;
 using direct::Layer;
 
-/** Terms that are summed at a time, at most. */
-constexpr std::size_t most_terms = 512;
-
-/** Outputs of one phase, and some of the terms of their sums: channel by channel, tap by tap. */
-struct Terms {
-  std::size_t row_phase, column_phase;
-  std::size_t before, count;                  ///< terms of other channels before these, and how many these are
-  std::array<std::size_t, most_terms> where;  ///< in the window, seen from the phase's first output
-};
-
-/** Finds where the terms of some channels lie. */
-void find_terms(const Plan& p, Range channels, Terms& terms) {
-  const Axis &rows = p.layer.rows, &columns = p.layer.columns;
-  const Taps down = taps_of(rows, terms.row_phase), right = taps_of(columns, terms.column_phase);
-  terms.before = channels.begin * down.count * right.count;
-  terms.count = 0;
-  for (std::size_t i = 0; i < down.count; ++i)
-    for (std::size_t j = 0; j < right.count; ++j, ++terms.count) {
-      std::size_t& where = terms.where[terms.count] = channels.begin * p.plane;
-      const std::ptrdiff_t row = direct::scaled_position(rows, terms.row_phase, down.first + i * down.step);
-      const std::ptrdiff_t column = direct::scaled_position(columns, terms.column_phase, right.first + j * right.step);
-      const auto y = std::size_t(row / std::ptrdiff_t(rows.tap_scale) - first_row(p, 0));
-      const auto x = std::size_t(column / std::ptrdiff_t(columns.tap_scale) + std::ptrdiff_t(p.left));
-      where += y * p.row + x % columns.position_scale * p.run + x / columns.position_scale;
-    }
-  // The other channels look the same, a plane further on.
-  const std::size_t taps = terms.count;
-  for (std::size_t c = channels.begin + 1; c < channels.end; ++c)
-    for (std::size_t tap = 0; tap < taps; ++tap, ++terms.count)
-      terms.where[terms.count] = terms.where[terms.count - taps] + p.plane;
-}
-
 /** Starts or goes on with the sums of a row's outputs of one phase, which lie `apart` from each other. */
 template <typename T>
 void multiply_row(PixelProduct<T> product, std::size_t filters, std::size_t outputs, std::size_t apart, T* buffer) {

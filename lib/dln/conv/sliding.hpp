@@ -59,4 +59,38 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
 template <typename T>
 std::size_t workspace_size(const Geometry& g, Pass pass, std::size_t batch, bool ready, std::size_t threads);
 
+/**
+ * Whether this is the better way to the gradient of the weights: so few filters that they would leave lanes empty,
+ * which neighbouring outputs fill.
+ * @param g the convolution
+ * @return true if so
+ */
+template <typename T>
+bool suitable_for_weights(const Geometry& g);
+
+/**
+ * naive::backward_weights, without the bias.
+ * @param g the convolution
+ * @param batch N, how many images
+ * @param x N x C x H x W
+ * @param dy N x K x P x Q
+ * @param dweight K x C/groups x R x S
+ * @param memory as much as weights_workspace_size tells
+ * @param threads how many share the work
+ */
+template <typename T>
+void backward_weights(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */,
+                      const T* dy /* N x K x P x Q */, T* dweight /* K x C/groups x R x S */, T* memory,
+                      std::size_t threads);
+
+/**
+ * Elements of scratch for backward_weights.
+ * @param g the convolution
+ * @param batch N, how many images
+ * @param threads how many share the work
+ * @return elements
+ */
+template <typename T>
+std::size_t weights_workspace_size(const Geometry& g, std::size_t batch, std::size_t threads);
+
 }  // namespace dln::conv::sliding

@@ -5,8 +5,11 @@
  */
 #pragma once
 
+#include <array>
+
 #include "dln/conv/direct_taps.hpp"
 #include "dln/conv/geometry.hpp"
+#include "dln/conv/visible.hpp"
 
 namespace dln::conv::sliding {
 
@@ -65,5 +68,25 @@ std::ptrdiff_t first_row(const Plan& p, std::size_t output_row);
  */
 template <typename T>
 void fill_window(const Plan& p, const T* x, std::size_t output_row, T* window);
+
+/** Terms that are summed at a time, at most. */
+inline constexpr std::size_t most_terms = 512;
+
+/** Outputs of one phase, and some of the terms of their sums: channel by channel, tap by tap. */
+struct Terms {
+  std::size_t row_phase = 0;                  ///< remainder of the outputs' rows by tap_scale
+  std::size_t column_phase = 0;               ///< and of their columns
+  std::size_t before = 0;                     ///< terms of other channels before these
+  std::size_t count = 0;                      ///< how many these are
+  std::array<std::size_t, most_terms> where;  ///< in the window, seen from the phase's first output
+};
+
+/**
+ * Finds where the terms of some channels lie.
+ * @param p the plan
+ * @param channels at most most_terms / taps of them
+ * @param terms whose phases are set
+ */
+void find_terms(const Plan& p, Range channels, Terms& terms);
 
 }  // namespace dln::conv::sliding
