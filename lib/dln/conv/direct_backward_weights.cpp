@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <array>
 
-#include "dln/conv/cost.hpp"
 #include "dln/conv/direct.hpp"
-#include "dln/conv/direct_taps.hpp"
+#include "dln/conv/direct_weight_sums.hpp"
 #include "dln/conv/layout.hpp"
 #include "dln/conv/naive.hpp"
 #include "dln/conv/pointwise.hpp"
@@ -17,100 +16,6 @@
 namespace dln::conv::direct {
 
 namespace {
-
-/** Rows of the output that are taken together, at most. */
-constexpr std::size_t most_rows = 64;
-
-/** Blocks of filters that are summed together, at most. */
-constexpr std::size_t most_together = 4;
-
-/** Elements that are likely to stay in the last cache. */
-template <typename T>
-constexpr std::size_t last_cache = (std::size_t{16} << 20) / sizeof(T);
-
-/** Tasks that keep the usual threads busy until the end. */
-constexpr std::size_t enough_tasks = 4 * usual_threads;
-
-/** What one task sums: some weights [first, end) of some blocks of filters, over one part of the rows. */
-struct Task {
-  std::size_t row_part, group, first_block, end_block, first_weight, end_weight;
-};
-
-/** How the sums are divided, and where everything lies. The order of a sum depends on the shape alone. */
-template <typename T>
-struct Sums {
-  Geometry g;
-  std::size_t C, K, taps, P, Q;  ///< of one group
-  std::size_t chunk_rows;        ///< of the output, which are multiplied while they are in the cache
-  bool padded;                   ///< whether x is copied with its padding
-  std::size_t window_rows, window_columns;
-  std::size_t filter_count;         ///< blocks of filters
-  std::size_t together;             ///< blocks that a task sums, so that what they see of x is fetched once
-  std::size_t filter_groups;        ///< of so many blocks
-  std::size_t parts, part_weights;  ///< in which the weights C R S of a filter are divided
-  std::size_t rows;                 ///< of outputs, of all images
-  std::size_t row_parts;  ///< in which the rows are divided: each has sums of its own, which are added at last
-  std::size_t threads;
-  bool swapped = false;  ///< whether x and dy have changed places, and channels and filters with them
-
-  Sums(const Geometry& of, std::size_t batch, std::size_t with_threads)
-      : g(of),
-        C(g.channels / g.groups),
-        K(g.filters / g.groups),
-        taps(g.kernel_height * g.kernel_width),
-        P(output_height(g)),
-        Q(output_width(g)),
-        filter_count(filter_blocks<T>(K)),
-        threads(with_threads) {
-    // The rows of a register tile must see the same outputs: channels do, taps only if the padding is there to be seen.
-    padded = C < tile_rows && taps > 1;
-    constexpr std::size_t chunk_pixels = second_cache / 8 / sizeof(T) / tile_columns<T>;
-    chunk_rows = std::clamp<std::size_t>(chunk_pixels / Q, 1, std::min(P, most_rows));
-    window_rows = (chunk_rows - 1) * g.stride_height + kernel_span(g.kernel_height, g.dilation_height);
-    window_columns = (Q - 1) * g.stride_width + kernel_span(g.kernel_width, g.dilation_width);
-
-    // Sum as many blocks together as have their sums in the second cache, so that what they see of x is fetched once.
-    // Where x comes from memory, rather divide the weights than read it again.
-    constexpr std::size_t cached_sums = (std::size_t{192} << 10) / sizeof(T) / tile_columns<T>;
-    const std::size_t unit = padded ? 1 : taps, units = C * taps / unit;
-    const bool from_memory = batch * input_size(g) > last_cache<T> && C * taps <= cached_sums;
-    together = std::min({filter_count, most_together,
-                         from_memory ? most_together : std::max<std::size_t>(1, cached_sums / (C * taps))});
-    filter_groups = ceil_divide(filter_count, together);
-    parts = ceil_divide(together * C * taps, std::max(cached_sums, unit));
-
-    // If that makes few tasks, divide the rows too, but leave each part many outputs: its sums have to be added to the
-    // others, and fetched from the core that made them.
-    constexpr std::size_t fewest_outputs = 784;
-    rows = batch * P;
-    const std::size_t tasks = g.groups * filter_groups * parts;
-    row_parts = worthwhile_threads(flops(g, batch), usual_threads) == 1
-                    ? 1
-                    : std::clamp<std::size_t>(rows * Q / fewest_outputs, 1, ceil_divide(enough_tasks, tasks));
-    if (threads > 1) parts = std::max(parts, ceil_divide(2 * threads, g.groups * filter_groups * row_parts));
-    const std::size_t part_units = ceil_divide(units, parts);
-    parts = ceil_divide(units, part_units);
-    part_weights = part_units * unit;
-  }
-
-  /** Products that may be summed side by side: of a part of the weights of some filters, over a part of the rows. */
-  std::size_t tasks() const { return row_parts * g.groups * filter_groups * parts; }
-
-  Task task(std::size_t number) const {
-    const std::size_t part = number % parts, blocks = number / parts % filter_groups;
-    return {number / parts / filter_groups / g.groups,
-            number / parts / filter_groups % g.groups,
-            blocks * together,
-            std::min((blocks + 1) * together, filter_count),
-            part * part_weights,
-            std::min((part + 1) * part_weights, C * taps)};
-  }
-
-  /** Elements of the sums of one task. */
-  std::size_t sums_size() const { return round_up(together * part_weights * tile_columns<T>, cache_line<T>); }
-  /** Places for them: one of each thread, or of each task where the parts of the rows are added at last. */
-  std::size_t sums_count() const { return row_parts > 1 ? tasks() : threads; }
-};
 
 /** Scratch of one thread. */
 template <typename T>

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "dln/conv/vector.hpp"
+#include "dln/conv/transpose.hpp"
 #include "dln/conv/workspace.hpp"
 
 namespace dln::conv {

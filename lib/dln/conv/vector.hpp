@@ -7,7 +7,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstring>
@@ -244,66 +243,6 @@ DLN_INLINE inline void hold([[maybe_unused]] Vector<T>& vector) {
 #if defined(__x86_64__) && !defined(DLN_PORTABLE)
   asm("" : "+v"(vector.value));  // an instruction that does nothing, and wants its operand in a register
 #endif
-}
-
-/**
- * Shuffles two vectors like the halves of a pack of cards: a piece of a, a piece of b, the next of a, ... Stretch by
- * stretch, the first half of the result is left in a, the second in b.
- * @param a the one half
- * @param b the other half
- */
-template <std::size_t Piece, std::size_t Stretch, typename T>
-DLN_INLINE inline void interleave([[maybe_unused]] Vector<T>& a, [[maybe_unused]] Vector<T>& b) {
-#if !defined(DLN_PORTABLE)
-  constexpr std::size_t width = lanes<T>;
-  // Where lane i of the result comes from: a has the numbers below `width`, b those above.
-  static constexpr auto source = [](std::size_t i, std::size_t half) {
-    const std::size_t piece = i % Stretch / Piece;
-    return piece % 2 * width + i / Stretch * Stretch + half * Stretch / 2 + piece / 2 * Piece + i % Piece;
-  };
-  [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
-    const auto low = __builtin_shufflevector(a.value, b.value, source(I, 0)...);
-    const auto high = __builtin_shufflevector(a.value, b.value, source(I, 1)...);
-    a.value = low;
-    b.value = high;
-  }
-  (std::make_index_sequence<width>{});
-#endif
-}
-
-/**
- * Transposes blocks of a square: `Items` rows, `Apart` from each other, exchange pieces within every stretch. A round
- * interleaves the first half of the rows with the second; after log2(Items) rounds every piece has come home.
- * @param rows the square
- */
-template <std::size_t Items, std::size_t Apart, std::size_t Piece, std::size_t Stretch, typename T, std::size_t Rows>
-DLN_INLINE inline void exchange(std::array<Vector<T>, Rows>& rows) {
-  // [Interleave the halves until every piece has come home]
-  unrolled<std::countr_zero(Items)>([&](auto) DLN_INLINE {
-    const auto before = rows;
-    unrolled<Rows / 2>([&](auto i) DLN_INLINE {
-      constexpr std::size_t item = i % (Items / 2), group = i / (Items / 2);
-      constexpr std::size_t first = Apart == 1 ? group * Items : group;
-      auto &a = rows[first + 2 * item * Apart], &b = rows[first + (2 * item + 1) * Apart];
-      a = before[first + item * Apart];
-      b = before[first + (item + Items / 2) * Apart];
-      interleave<Piece, Stretch>(a, b);
-    });
-  });
-  // [Interleave the halves until every piece has come home]
-}
-
-/**
- * Transposes a square of vectors: lane j of vector i becomes lane i of vector j. With fewer vectors than lanes they are
- * squares side by side, each of which is transposed. First the elements move within stretches of 16 bytes, where every
- * round is one instruction a vector, and then whole stretches do.
- * @param rows the square, or squares
- */
-template <typename T, std::size_t Side>
-DLN_INLINE inline void transpose(std::array<Vector<T>, Side>& rows) {
-  constexpr std::size_t stretch = std::min(Side, 16 / sizeof(T));
-  if constexpr (stretch > 1) exchange<stretch, 1, 1, stretch>(rows);
-  if constexpr (Side > stretch) exchange<Side / stretch, stretch, stretch, Side>(rows);
 }
 
 }  // namespace dln::conv

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "dln/conv/tasks.hpp"
+#include "dln/conv/transpose.hpp"
 #include "dln/conv/winograd_tiles.hpp"
 #include "dln/core/error.hpp"
 
