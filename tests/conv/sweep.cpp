@@ -17,9 +17,9 @@ using dln::test::Inputs;
 using dln::test::Outputs;
 
 #ifdef DLN_PORTABLE
-constexpr std::uint64_t shapes = 1500;  // one thread, and scalar loops
+constexpr std::uint64_t shapes = 2000;  // one thread, and scalar loops
 #else
-constexpr std::uint64_t shapes = 2000;
+constexpr std::uint64_t shapes = 3000;
 #endif
 
 /** The most operations that shape `seed` may take: most are small, because there are to be many. */
