@@ -146,6 +146,20 @@ BOOST_AUTO_TEST_CASE(images_larger_than_the_caches_agree_too) {
   BOOST_TEST(*std::max_element(errors.begin(), errors.end()) <= 1);
 }
 
+BOOST_AUTO_TEST_CASE(weights_larger_than_the_caches_agree_too) {
+  using dln::conv::square;
+  Errors errors{};
+  const std::string test = "weights_larger_than_the_caches_agree_too";
+  // Winograd's sums in memory, and only just before they are needed.
+  check_shape<double>(reference({square(176, 168, 5, 3, 1, 1), 17}, 1, test), errors);
+  check_shape<double>(reference({square(128, 128, 5, 3, 1, 1), 14}, 1, test), errors);
+  // A single image, whose filters are divided.
+  const Reference single = reference({square(128, 128, 27, 5, 2, 2), 1}, 1, test);
+  check_shape<float>(single, errors);
+  check_shape<double>(single, errors);
+  BOOST_TEST(*std::max_element(errors.begin(), errors.end()) <= 1);
+}
+
 BOOST_AUTO_TEST_CASE(the_shapes_cover_every_kind) {
   std::map<std::string, std::size_t> kinds;
   for (std::uint64_t seed = 1; seed <= shapes; ++seed) {

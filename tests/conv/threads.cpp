@@ -70,6 +70,8 @@ BOOST_AUTO_TEST_CASE(the_bits_do_not_depend_on_the_threads) {
   }
   // One thread and two had different algorithms for this one.
   check_threads<float>({square(512, 512, 7, 3, 1, 1), 1}, {std::nullopt});
+  // Here the threads divide the filters.
+  check_threads<float>({square(128, 128, 27, 5, 2, 2), 1}, {dln::conv::Algorithm::direct});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -98,7 +98,7 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       break;
     }
     case Algorithm::direct: {
-      if (!direct::lanes_are_pixels(g, pass)) e.operations *= waste * seen(g);
+      if (!direct::lanes_are_pixels<T>(g, pass)) e.operations *= waste * seen(g);
       e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
       e.transform_seconds = images / width / (transform_rate * share);
       e.weight_seconds = (ready ? 0 : (gradient ? add_seconds : 1e-9) * weights / share) +

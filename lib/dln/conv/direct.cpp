@@ -18,8 +18,8 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, Weights<T>
   if (pointwise::applicable(g)) return pointwise::multiply_images(g, pass, batch, x, weight, bias, y, memory, threads);
   if (sliding::suitable(g, pass)) return sliding::multiply_images(g, pass, batch, x, weight, bias, y, memory, threads);
   const Layer layer = make_layer(g, pass);
-  const Plan p = plan<T>(layer, batch, threads);
-  if (!weight.ready && p.kept == 0) {
+  const Plan p = plan<T>(layer, batch, threads, weight.ready != nullptr);
+  if (p.packed_first) {
     transform_weights(g, pass, weight.plain, memory);
     weight.ready = memory;
     memory += round_up(ready_size<T>(g, pass), cache_line<T>);
@@ -65,9 +65,8 @@ std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, bool
   if (pass == Pass::backward_weights) return backward_weights_scratch<T>(g, batch, threads);
   if (pointwise::applicable(g)) return pointwise::workspace_size<T>(g, pass, ready, threads);
   if (sliding::suitable(g, pass)) return sliding::workspace_size<T>(g, pass, batch, ready, threads);
-  const Plan p = plan<T>(make_layer(g, pass), batch, threads);
-  const bool early = !ready && p.kept == 0;
-  return (early ? round_up(ready_size<T>(g, pass), cache_line<T>) : 0) + blocks_scratch<T>(p, ready);
+  const Plan p = plan<T>(make_layer(g, pass), batch, threads, ready);
+  return (p.packed_first ? round_up(ready_size<T>(g, pass), cache_line<T>) : 0) + blocks_scratch<T>(p);
 }
 
 #define DLN_INSTANTIATE(T)                                                                                    \

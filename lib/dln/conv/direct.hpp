@@ -4,10 +4,10 @@
  *
  * Once the channels of a pixel lie side by side, a row of the im2col matrix is a few runs of neighbours in the image
  * itself. The register kernel reads them where they are, against weights packed for it. Any kernel, stride, padding,
- * dilation and groups; where the kernel is one pixel, pointwise.hpp takes over, and where few channels are read or
- * written, sliding.hpp. Each output is summed in one
- * order, tap by tap; NaN and infinity pass as in naive, except that padding may multiply too where there are few
- * channels or filters (an infinite weight, or gradient, meets zeros).
+ * dilation and groups; where the kernel is one pixel, pointwise.hpp takes over, and sliding.hpp where few channels are
+ * read or written, and for the gradient of few filters' weights. Each number is summed in an order that the shape alone
+ * fixes. NaN and infinity pass as in naive, except that padding may multiply too where there are few channels or
+ * filters (an infinite weight, or gradient, meets zeros).
  */
 #pragma once
 
@@ -22,6 +22,7 @@ namespace dln::conv::direct {
  * @param pass which of the three
  * @return true if so; false where filters do
  */
+template <typename T>
 bool lanes_are_pixels(const Geometry& g, Pass pass);
 
 /**

@@ -55,7 +55,7 @@ Source<T> pad(const Sums<T>& s, const T* x, std::size_t first_row, T* window) {
 /** The outputs of rows [begin, end) that see a pixel through a tap, and where; neighbours in memory become one. */
 template <typename T>
 std::size_t find_segments(const Sums<T>& s, const Source<T>& x, std::size_t tap, std::size_t begin, std::size_t end,
-                          std::array<Segment, most_rows>& segments) {
+                          std::array<Segment, most_chunk_rows>& segments) {
   const Geometry& g = s.g;
   const std::ptrdiff_t top = x.top + std::ptrdiff_t(tap / g.kernel_width * g.dilation_height);
   const std::ptrdiff_t left = x.left + std::ptrdiff_t(tap % g.kernel_width * g.dilation_width);
@@ -81,7 +81,7 @@ template <typename T>
 void multiply_rows(const Sums<T>& s, const Source<T>& x, std::size_t begin, std::size_t end, std::size_t first_weight,
                    std::size_t weights, std::size_t vectors, const T* gradients, bool add, T* sums) {
   const Geometry& g = s.g;
-  std::array<Segment, most_rows> segments;
+  std::array<Segment, most_chunk_rows> segments;
   const auto offset_of = [&](std::size_t tap) {
     return tap / g.kernel_width * g.dilation_height * x.width + tap % g.kernel_width * g.dilation_width;
   };
@@ -198,7 +198,7 @@ void run(const Sums<T>& s, const T* x, const T* dy, T* dweight, T* memory) {
   if (s.row_parts == 1) return;
 
   // Add what the parts of the rows have summed, in their order, some weights at a time.
-  const std::size_t tasks = s.tasks() / s.row_parts, pieces = ceil_divide(enough_tasks, tasks);
+  const std::size_t tasks = s.tasks() / s.row_parts, pieces = ceil_divide(usual_tasks, tasks);
   for_each_task(
       tasks * pieces,
       [&](std::size_t index, std::size_t) {

@@ -19,7 +19,7 @@ std::size_t window_elements(const Layer& layer, std::size_t rows) {
 }  // namespace
 
 template <typename T>
-Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
+Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready) {
   Plan p{};
   p.threads = threads;
   const std::size_t step = layer.rows.tap_scale, height = layer.rows.written, width = layer.columns.written;
@@ -30,7 +30,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
   constexpr std::size_t most_copied = (std::size_t{1} << 20) / sizeof(T);
   const std::size_t filter_count = filter_blocks<T>(layer.filters), all_filters = layer.groups * filter_count;
   const bool copies = all_filters <= KeptWeights<T>::most_places && all_filters * p.weights_size <= most_copied;
-  p.by_filters = !copies && threads > 1 && batch * layer.groups == 1 && filter_count % threads == 0 &&
+  p.by_filters = !ready && !copies && threads > 1 && batch * layer.groups == 1 && filter_count % threads == 0 &&
                  filter_count / threads <= KeptWeights<T>::most_places;
 
   // Where there are few blocks, divide the filters too, so that a thread which is done can help the others.
@@ -55,7 +55,9 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads) {
   p.filter_parts = filter_parts(p.blocks);
 
   // Where each block of filters is used only once, one at a time is enough.
-  p.kept = batch * p.blocks == 1 ? 1 : p.by_filters ? filter_count / threads : copies ? all_filters : 0;
+  const bool once = batch * p.blocks == 1;
+  p.packed_first = !ready && !once && !copies && !p.by_filters;
+  p.kept = ready || p.packed_first ? 0 : once ? 1 : p.by_filters ? filter_count / threads : all_filters;
   p.window_size = window_elements(layer, p.block_rows);
   p.products_size = p.block_rows * width * tile_columns<T>;
   return p;
@@ -147,7 +149,7 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
   const std::size_t window_size = round_up(p.window_size, cache_line<T>), products_size = p.products_size;
   T* windows = slices.take(p.threads * window_size);
   T* all_products = slices.take(p.threads * products_size);
-  T* own_weights = slices.take(weight.ready ? 0 : p.threads * p.kept * p.weights_size);
+  T* own_weights = slices.take(p.threads * p.kept * p.weights_size);
   const std::size_t block_count = filter_blocks<T>(layer.filters);
   const std::size_t read_plane = layer.rows.read * layer.columns.read;
   const std::size_t written_plane = layer.rows.written * layer.columns.written;
@@ -193,8 +195,9 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
       [&](std::size_t thread) {
         T* window = windows + thread * window_size;
         T* products = all_products + thread * products_size;
-        KeptWeights<T> kept(own_weights + thread * p.kept * p.weights_size, p.weights_size, p.kept);
-        return [&, window, products, kept, held = all_blocks](std::size_t task) mutable {
+        T* own = own_weights + thread * p.kept * p.weights_size;
+        return [&, window, products, kept = KeptWeights<T>(own, p.weights_size, p.kept),
+                held = all_blocks](std::size_t task) mutable {
           const std::size_t part = p.by_filters ? task / all_blocks : task % p.filter_parts;
           const std::size_t some_block = p.by_filters ? task % all_blocks : task / p.filter_parts;
           const std::size_t block = some_block % p.blocks, image = some_block / p.blocks, group = image % layer.groups;
@@ -215,19 +218,19 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
 }
 
 template <typename T>
-std::size_t blocks_scratch(const Plan& p, bool ready) {
+std::size_t blocks_scratch(const Plan& p) {
   Slices<T> slices;
   slices.take(p.threads * round_up(p.window_size, cache_line<T>));
   slices.take(p.threads * p.products_size);
-  slices.take(ready ? 0 : p.threads * p.kept * p.weights_size);
+  slices.take(p.threads * p.kept * p.weights_size);
   return slices.used();
 }
 
 #define DLN_INSTANTIATE(T)                                                                                         \
-  template Plan plan<T>(const Layer&, std::size_t, std::size_t);                                                   \
+  template Plan plan<T>(const Layer&, std::size_t, std::size_t, bool);                                             \
   template void multiply_blocks(const Layer&, const Plan&, std::size_t, const T*, const Weights<T>&, const T*, T*, \
                                 T*);                                                                               \
-  template std::size_t blocks_scratch<T>(const Plan&, bool);
+  template std::size_t blocks_scratch<T>(const Plan&);
 DLN_INSTANTIATE(float)
 DLN_INSTANTIATE(double)
 #undef DLN_INSTANTIATE

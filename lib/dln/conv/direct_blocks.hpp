@@ -18,9 +18,10 @@ struct Plan {
   std::size_t window_size;    ///< elements of a window
   std::size_t products_size;  ///< elements of the products, before they are brought back
   std::size_t weights_size;   ///< of a block of filters
-  std::size_t kept;     ///< blocks of filters that each thread packs for itself and keeps; 0: all are packed first
-  bool by_filters;      ///< whether a thread begins with its part of the filters, instead of its blocks of rows
-  std::size_t threads;  ///< that share the work
+  std::size_t kept;           ///< blocks of filters that each thread packs for itself and keeps
+  bool packed_first;          ///< whether all are packed first, for all threads
+  bool by_filters;            ///< whether a thread begins with its part of the filters, instead of its blocks of rows
+  std::size_t threads;        ///< that share the work
 };
 
 /**
@@ -28,10 +29,11 @@ struct Plan {
  * @param layer one group of the convolution
  * @param batch N, how many images
  * @param threads how many share the work
+ * @param ready whether the weights are packed beforehand
  * @return the plan
  */
 template <typename T>
-Plan plan(const Layer& layer, std::size_t batch, std::size_t threads);
+Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready);
 
 /**
  * Computes all images.
@@ -51,10 +53,9 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
 /**
  * Elements of scratch for multiply_blocks.
  * @param p its plan
- * @param ready whether the weights are packed beforehand
  * @return elements
  */
 template <typename T>
-std::size_t blocks_scratch(const Plan& p, bool ready);
+std::size_t blocks_scratch(const Plan& p);
 
 }  // namespace dln::conv::direct

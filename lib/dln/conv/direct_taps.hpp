@@ -119,7 +119,7 @@ constexpr std::size_t filter_blocks(std::size_t filters) {
 }
 
 /**
- * Filters of such a block, but for the last: whole vectors, and no more than leave all blocks alike.
+ * Filters of such a block, but for the last: the fewest whole vectors with which filter_blocks blocks hold all filters.
  * @param filters of a group
  * @return the number
  */

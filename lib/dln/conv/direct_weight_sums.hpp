@@ -10,11 +10,11 @@
 
 namespace dln::conv::direct {
 
-/** Rows of the output that are taken together, at most. */
-inline constexpr std::size_t most_rows = 64;
+/** Rows of the output in a chunk, at most. */
+inline constexpr std::size_t most_chunk_rows = 64;
 
 /** Tasks that keep the usual threads busy until the end. */
-inline constexpr std::size_t enough_tasks = 4 * usual_threads;
+inline constexpr std::size_t usual_tasks = 4 * usual_threads;
 
 /** What one task sums: some weights of some blocks of filters, over one part of the rows. */
 struct Task {

@@ -28,13 +28,15 @@ void pack_filters(const Layer& layer, const T* weight, std::size_t block, std::s
   }
 }
 
+template <typename T>
 bool lanes_are_pixels(const Geometry& g, Pass pass) {
-  return pass != Pass::backward_weights && (pointwise::applicable(g) || sliding::suitable(g, pass));
+  if (pass == Pass::backward_weights) return sliding::suitable_for_weights<T>(g);
+  return pointwise::applicable(g) || sliding::suitable(g, pass);
 }
 
 template <typename T>
 std::size_t ready_size(const Geometry& g, Pass pass) {
-  if (lanes_are_pixels(g, pass)) return weight_count(g);
+  if (lanes_are_pixels<T>(g, pass)) return weight_count(g);
   const Layer layer = make_layer(g, pass);
   return g.groups * filter_blocks<T>(layer.filters) * layer.taps() * layer.channels * tile_columns<T>;
 }
@@ -59,6 +61,8 @@ void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) 
       worthwhile_threads(double(weight_count(g)) * 100));
 }
 
+template bool lanes_are_pixels<float>(const Geometry&, Pass);
+template bool lanes_are_pixels<double>(const Geometry&, Pass);
 template void pack_filters(const Layer&, const float*, std::size_t, std::size_t, float*);
 template void pack_filters(const Layer&, const double*, std::size_t, std::size_t, double*);
 template std::size_t ready_size<float>(const Geometry&, Pass);

@@ -28,10 +28,11 @@ DLN_INLINE inline auto turn(const T* source, std::size_t stride, std::size_t row
   return square;
 }
 
-/** transpose_square, compiled for itself: together with the others its addresses would not fit into the registers. */
+/** One case of transpose_square. Each stands alone: the addresses of all cases together do not fit into the registers.
+ */
 template <bool AllRows, bool AllColumns, typename T, typename Store>
-[[gnu::noinline]] void turn_and_store(const T* source, std::size_t stride, std::size_t rows, std::size_t columns,
-                                      Store& store) {
+DLN_ALONE void turn_and_store(const T* source, std::size_t stride, std::size_t rows, std::size_t columns,
+                              Store& store) {
   const auto square = turn<AllRows, AllColumns>(source, stride, rows, columns);
   auto in_registers = store;
   unrolled<lanes<T>>([&](auto j) DLN_INLINE {
@@ -40,13 +41,13 @@ template <bool AllRows, bool AllColumns, typename T, typename Store>
   store = in_registers;
 }
 
-/** Writes one vector after the other, pixels of some rows of a window that begin a fixed distance apart. */
+/** Writes one vector after the other, as they come: the pixels of some rows of a window. */
 template <typename T>
 struct WriteRows {
-  T* place;            ///< of the next vector
-  std::size_t column;  ///< of that
-  std::size_t columns;
-  std::size_t gap;  ///< from the end of a row to the next
+  T* place;             ///< of the next vector
+  std::size_t column;   ///< of the row where that is
+  std::size_t columns;  ///< of a row that are written
+  std::size_t gap;      ///< elements from their end to the next row's beginning
 
   DLN_INLINE void operator()(std::size_t, Vector<T> vector) {
     vector.store(place);
@@ -55,12 +56,12 @@ struct WriteRows {
   }
 };
 
-/** Writes the columns of a matrix `stride` apart, up to lanes<T> elements of each. */
+/** Writes the columns of a matrix, all lanes<T> elements of each, or fewer. */
 template <typename T, bool All>
 struct WriteColumns {
-  T* destination;
-  std::ptrdiff_t stride;
-  std::size_t rows;
+  T* destination;         ///< of column 0
+  std::ptrdiff_t stride;  ///< from one column to the next
+  std::size_t rows;       ///< elements of a column
 
   DLN_INLINE void operator()(std::size_t column, Vector<T> vector) const {
     T* place = destination + std::ptrdiff_t(column) * stride;
@@ -71,7 +72,7 @@ struct WriteColumns {
   }
 };
 
-/** Calls store(j, column j) for up to lanes x lanes elements of a matrix. */
+/** Calls store(j, column j), in ascending order, for the first lanes x lanes elements of a matrix, or all it has. */
 template <typename T, typename Store>
 void transpose_square(const T* source, std::size_t stride, std::size_t rows, std::size_t columns, Store&& store) {
   constexpr std::size_t width = lanes<T>;
@@ -108,8 +109,8 @@ namespace {
 
 /** Up to lanes x lanes elements of a matrix, with rows and columns exchanged, are added to those of another. */
 template <bool Whole, typename T>
-[[gnu::noinline]] void add_square(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns,
-                                  T* destination, std::size_t destination_stride) {
+DLN_ALONE void add_square(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns,
+                          T* destination, std::size_t destination_stride) {
   auto square = turn<Whole, Whole>(source, source_stride, rows, columns);
   // First read all there is, then write: a read waits for writes to places that look alike.
   unrolled<lanes<T>>([&](auto j) DLN_INLINE {

@@ -1,8 +1,8 @@
 /**
  * @file
- * A convolution of few channels: the kernel slides over a padded copy of some rows, and neighbouring outputs are the
- * vector lanes. What neighbouring outputs see through one tap are neighbouring pixels, read where they lie: neither
- * columns are written nor does any image change layout.
+ * A convolution of few channels, and the gradient of few filters' weights: the kernel slides over a padded copy of some
+ * rows, and neighbouring outputs are the vector lanes. What neighbouring outputs see through one tap are neighbouring
+ * pixels, read where they lie: neither columns are written nor does any image change layout.
  */
 #pragma once
 
@@ -61,7 +61,7 @@ std::size_t workspace_size(const Geometry& g, Pass pass, std::size_t batch, bool
 
 /**
  * Whether this is the better way to the gradient of the weights: so few filters that they would leave lanes empty,
- * which neighbouring outputs fill.
+ * which neighbouring outputs fill, and not more weights than sliding_window.hpp has places for. Never with one lane.
  * @param g the convolution
  * @return true if so
  */

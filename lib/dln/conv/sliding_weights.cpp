@@ -72,12 +72,13 @@ struct Sums {
   std::size_t parts;                  ///< of the blocks
   std::size_t window, vectors, size;  ///< elements: of a window, of the vectors that a thread sums, of a part's sums
 
-  Sums(const Geometry& g, std::size_t batch)
-      : plan(sliding::plan<T>(g, Pass::forward, batch, worthwhile_threads(flops(g, batch), usual_threads))) {
+  Sums(const Geometry& g, std::size_t batch) {
+    const std::size_t threads = worthwhile_threads(flops(g, batch), usual_threads);
+    plan = sliding::plan<T>(g, Pass::forward, batch, threads);
     const direct::Layer& layer = plan.layer;
     terms = layer.channels * layer.taps();
     blocks = batch * plan.blocks;
-    parts = worthwhile_threads(flops(g, batch), usual_threads) == 1 ? 1 : std::min(blocks, 4 * usual_threads);
+    parts = threads == 1 ? 1 : std::min(blocks, 4 * usual_threads);
     window = round_up(layer.channels * plan.plane, cache_line<T>);
     vectors = round_up(layer.filters * terms * lanes<T>, cache_line<T>);
     size = round_up(layer.filters * terms, cache_line<T>);

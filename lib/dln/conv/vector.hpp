@@ -6,7 +6,6 @@
  */
 #pragma once
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstring>
@@ -20,6 +19,13 @@ namespace dln::conv {
 
 /** Unrolled code stays in registers only if the compiler inlines it before it decides what lives there. */
 #define DLN_INLINE __attribute__((always_inline))
+
+/** And unrolled code that stands alone has the registers to itself; with one lane there is nothing to unroll. */
+#if defined(DLN_PORTABLE)
+#define DLN_ALONE
+#else
+#define DLN_ALONE __attribute__((noinline))
+#endif
 
 // Ask the machine for the width and number of its vector registers.
 #if defined(DLN_PORTABLE)
@@ -90,6 +96,21 @@ struct Vector {
    * @param destination lanes<T> elements, which need not be aligned
    */
   DLN_INLINE void store(T* destination) const { std::memcpy(destination, &value, sizeof value); }
+  /**
+   * Writes all lanes past the caches, where a vector is a whole line of them: for more than they can hold. Such lines
+   * arrive in no order; see finish_streams.
+   * @param destination lanes<T> elements, aligned to a cache line
+   */
+  DLN_INLINE void stream(T* destination) const {
+#if defined(__AVX512F__) && !defined(DLN_PORTABLE)
+    if constexpr (sizeof(T) == 4)
+      _mm512_stream_ps(destination, (__m512)value);
+    else
+      _mm512_stream_pd(destination, (__m512d)value);
+#else
+    store(destination);
+#endif
+  }
 
   /** Lane by lane. @param a a vector @param b another @return a + b */
   DLN_INLINE friend Vector operator+(Vector a, Vector b) { return {FromNative{}, a.value + b.value}; }
@@ -100,6 +121,13 @@ struct Vector {
   /** Adds lane by lane. @param b what to add @return this */
   DLN_INLINE Vector& operator+=(Vector b) { return *this = *this + b; }
 };
+
+/** Waits until what this thread has streamed is there for others to read. */
+DLN_INLINE inline void finish_streams() {
+#if defined(__AVX512F__) && !defined(DLN_PORTABLE)
+  _mm_sfence();
+#endif
+}
 
 /**
  * The first `count` elements at `source`, zero in the other lanes; touches no memory past them.

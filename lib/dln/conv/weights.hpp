@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <limits>
@@ -17,7 +18,7 @@ struct Weights {
   const T* plain;  ///< K x C/groups x R x S, where they are not
 };
 
-/** Blocks of packed weights that one thread keeps: one place for the blocks whose numbers leave the same remainder. */
+/** Blocks of packed weights that one thread keeps. Block n goes to place n % places, and drives out what was there. */
 template <typename T>
 class KeptWeights {
  public:
@@ -27,12 +28,15 @@ class KeptWeights {
    * Nothing is packed yet.
    * @param memory places x block_size elements
    * @param block_size elements of a packed block
-   * @param places how many
+   * @param places up to most_places, and none if nobody will ask for a block
    */
   KeptWeights(T* memory, std::size_t block_size, std::size_t places)
       : memory_(memory), block_size_(block_size), places_(places) {
-    held_.fill(std::numeric_limits<std::size_t>::max());
+    std::fill_n(held_.begin(), places, std::numeric_limits<std::size_t>::max());
   }
+  KeptWeights(const KeptWeights&) = delete;  // two would write to the same memory
+  KeptWeights& operator=(const KeptWeights&) = delete;
+  ~KeptWeights() = default;
 
   /**
    * A packed block.

@@ -99,7 +99,8 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
     for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
       const std::size_t first = filter + v * width, filters = std::min(width, layer.filters - first);
       const Vector<T> offset = bias ? load_first(bias + first, filters) : Vector<T>(T(0));
-      // From right to left: what the last tile has too much of is overwritten by the first one, a row below.
+      // From right to left: what the last tile has too much of is overwritten by the first one, a row below. And from
+      // top to bottom: the last tile of a row of tiles leaves that to the next row.
       // [Return from the points to the outputs]
       for (std::size_t row = 0; row < run.rows; ++row)
         for (std::size_t column = run.columns; column-- > 0;)
@@ -183,8 +184,10 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
       p.blocks * p.parts,
       [&](std::size_t thread) {
         T* block_values = values + thread * p.values_size;
-        KeptWeights<T> own(own_weights + thread * filter_count * p.weights_size, p.weights_size, filter_count);
-        return [&, thread, block_values, own, held = p.blocks](std::size_t task) mutable {
+        T* own_place = own_weights + thread * filter_count * p.weights_size;
+        return [&, thread, block_values,
+                own = KeptWeights<T>(own_place, p.weights_size, p.transform_own ? filter_count : 0),
+                held = p.blocks](std::size_t task) mutable {
           const std::size_t block = task / p.parts, part = task % p.parts;
           for (std::size_t c = 0; c < layer.channels && block != held; c += lanes<T>)
             transform(block, c, block_values, thread);

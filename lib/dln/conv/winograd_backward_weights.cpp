@@ -25,6 +25,7 @@ struct Sums {
   std::size_t filter_count, channel_count;  ///< blocks of filters, vectors of channels
   std::size_t filter_parts, channel_parts;  ///< into which they are divided
   std::size_t part_blocks, part_channels;   ///< of the largest part
+  bool shared;                              ///< all threads make one V and one Z, of all tiles, and divide the points
   bool local;                               ///< few tiles: some channels' sums are made just before they are needed
   std::size_t chunk_tiles, chunks;          ///< tiles that are transformed together
   std::size_t task_channels;                ///< whose sums, or weights, stay in the second cache
@@ -35,12 +36,19 @@ struct Sums {
   Sums(const Layer& of, std::size_t batch, std::size_t threads) : layer(of), tiles(tiling<T>(of, Outputs, batch)) {
     filter_count = filter_blocks<T>(layer.filters);
     channel_count = ceil_divide(layer.channels, lanes<T>);
-    divide(threads);
+    // Sums larger than the last cache would travel to memory and back for every chunk of tiles: rather let V and Z do
+    // so, once. What goes through memory is no dearer for having been written by another core.
+    constexpr std::size_t cached_sums = (std::size_t{8} << 20) / sizeof(T),
+                          most_values = (std::size_t{128} << 20) / sizeof(T);
+    local = sums_locally(tiles.count);
+    shared = !local && points * layer.filters * layer.channels > cached_sums &&
+             points * tiles.count * (layer.filters + layer.channels) <= most_values;
+    divide(shared ? 1 : threads);
 
     constexpr std::size_t fewest_tiles = 48, chunk_bytes = std::size_t{2} << 20;
-    local = sums_locally(tiles.count);
     const std::size_t bytes_of_tile = points * sizeof(T) * (part_channels + part_blocks * tile_columns<T>);
-    chunks = ceil_divide(tiles.count, std::max(fewest_tiles, chunk_bytes / bytes_of_tile));
+    // Where sums are made when they are needed, V and Z must hold all tiles until then.
+    chunks = shared || local ? 1 : ceil_divide(tiles.count, std::max(fewest_tiles, chunk_bytes / bytes_of_tile));
     chunk_tiles = ceil_divide(tiles.count, chunks);
     chunks = ceil_divide(tiles.count, chunk_tiles);
 
@@ -82,7 +90,7 @@ struct Sums {
 };
 
 /** Z = A dY A^T for the tiles [begin, end) and the lanes<T> filters from `filter` on, a column of a part's Z each. */
-template <std::size_t Outputs, typename T>
+template <bool Streamed, std::size_t Outputs, typename T>
 void transform_gradient(const Sums<Outputs, T>& s, const T* dy, std::size_t begin, std::size_t end, std::size_t filter,
                         T* gradients, T* strip) {
   constexpr std::size_t width = lanes<T>;
@@ -97,9 +105,9 @@ void transform_gradient(const Sums<Outputs, T>& s, const T* dy, std::size_t begi
                 strip);
     for (std::size_t row = 0, tile = run.first; row < run.rows; ++row)
       for (std::size_t column = 0; column < run.columns; ++column, ++tile)
-        transform_tile<Evaluate<OutputMatrix<Outputs>>>(strip + Outputs * (row * columns + column) * width,
-                                                        {std::ptrdiff_t(columns * width), width},
-                                                        gradients + tile * tile_columns<T>, to);
+        transform_tile<Evaluate<OutputMatrix<Outputs>>, Streamed>(strip + Outputs * (row * columns + column) * width,
+                                                                  {std::ptrdiff_t(columns * width), width},
+                                                                  gradients + tile * tile_columns<T>, to);
   });
 }
 
@@ -120,32 +128,34 @@ void add_weights(const Sums<Outputs, T>& s, const T* sums, std::size_t filter, s
   }
 }
 
-/** The scratch of a thread: V, Z, D and a strip of pixels. */
+/** The scratch of a thread, or of all together: V, Z, D; and a strip of pixels for every thread that shares them. */
 template <typename T>
 struct Scratch {
   T *values, *gradients, *sums, *strip;
 
   template <std::size_t Outputs>
-  Scratch(const Sums<Outputs, T>& s, Slices<T>& slices)
+  Scratch(const Sums<Outputs, T>& s, std::size_t strips, Slices<T>& slices)
       : values(slices.take(s.points * s.value_stride)),
         gradients(slices.take(s.points * s.gradient_stride)),
         sums(slices.take(s.points * s.sum_stride)),
-        strip(slices.take(s.strip)) {}
+        strip(slices.take(strips * s.strip)) {}
 };
 
-/** V and Z of a part for the tiles [begin, end). */
-template <std::size_t Outputs, typename T>
+/** V and Z of a part for the tiles [begin, end), the first of which is number `place` there. */
+template <bool Streamed, std::size_t Outputs, typename T>
 void transform_chunk(const Sums<Outputs, T>& s, const Part& part, const T* x, const T* dy, std::size_t begin,
-                     std::size_t end, const Scratch<T>& scratch) {
+                     std::size_t end, std::size_t place, const Scratch<T>& scratch) {
   for (std::size_t c = 0; c < part.channels; c += lanes<T>)
-    transform_input<Outputs>(s.layer, s.tiles, x, begin, end, part.first_channel + c, scratch.values + c,
-                             s.value_stride, s.tile_stride, scratch.strip);
+    transform_input<Outputs, Streamed>(s.layer, s.tiles, x, begin, end, part.first_channel + c,
+                                       scratch.values + place * s.tile_stride + c, s.value_stride, s.tile_stride,
+                                       scratch.strip);
   const std::size_t first = part.first_block * tile_columns<T>;
   const std::size_t filters = std::min(part.blocks * tile_columns<T>, s.layer.filters - first);
   for (std::size_t f = 0; f < filters; f += lanes<T>)
-    transform_gradient(s, dy, begin, end, first + f,
-                       scratch.gradients + f / tile_columns<T> * s.chunk_tiles * tile_columns<T> + f % tile_columns<T>,
-                       scratch.strip);
+    transform_gradient<Streamed>(
+        s, dy, begin, end, first + f,
+        scratch.gradients + (f / tile_columns<T> * s.chunk_tiles + place) * tile_columns<T> + f % tile_columns<T>,
+        scratch.strip);
 }
 
 /** D (+)= Z V^T at one point, for one block of a part's filters and some of its channels, over `count` tiles. */
@@ -164,7 +174,7 @@ void run_part(const Sums<Outputs, T>& s, const Part& part, const T* x, const T* 
               const Scratch<T>& scratch) {
   for (std::size_t chunk = 0; chunk < s.chunks; ++chunk) {
     const std::size_t begin = chunk * s.chunk_tiles, end = std::min(begin + s.chunk_tiles, s.tiles.count);
-    transform_chunk(s, part, x, dy, begin, end, scratch);
+    transform_chunk<false>(s, part, x, dy, begin, end, 0, scratch);
     // With many tiles, go point by point: the factors of one point fit into the second cache, all sums do not.
     if (!s.local)
       for (std::size_t point = 0; point < s.points; ++point)
@@ -186,12 +196,51 @@ void run_part(const Sums<Outputs, T>& s, const Part& part, const T* x, const T* 
     }
 }
 
+/** One group, for all tiles, of which all threads make one V, one Z and one D. */
 template <std::size_t Outputs, typename T>
-std::size_t scratch(const Geometry& g, std::size_t batch, std::size_t threads) {
-  const Sums<Outputs, T> s(forward_layer(g), batch, threads);
+void run_shared(const Sums<Outputs, T>& s, const T* x, const T* dy, T* dweight, const Scratch<T>& scratch,
+                std::size_t threads) {
+  const Part whole = s.part(0);
+  const auto with_strip = [&](std::size_t thread) {
+    Scratch<T> own = scratch;
+    own.strip += thread * s.strip;
+    return own;
+  };
+  // [Transform all tiles, multiply point by point, return to the weights]
+  constexpr std::size_t task_tiles = 32;
+  for_each_task(
+      ceil_divide(s.tiles.count, task_tiles),
+      [&](std::size_t task, std::size_t thread) {
+        const std::size_t begin = task * task_tiles, end = std::min(begin + task_tiles, s.tiles.count);
+        transform_chunk<true>(s, whole, x, dy, begin, end, begin, with_strip(thread));
+        finish_streams();
+      },
+      threads);
+  for_each_task(
+      s.points * whole.blocks,
+      [&](std::size_t task, std::size_t) {
+        const std::size_t point = task / whole.blocks, block = task % whole.blocks;
+        sum_products(s, whole, scratch, point, block, 0, whole.channels, s.tiles.count,
+                     scratch.sums + point * s.sum_stride + block * s.block_stride, false);
+      },
+      threads);
+  const std::size_t pieces = ceil_divide(whole.channels, s.task_channels);
+  for_each_task(
+      whole.blocks * pieces,
+      [&](std::size_t task, std::size_t thread) {
+        const std::size_t block = task / pieces, channel = task % pieces * s.task_channels;
+        add_weights(s, scratch.sums + block * s.block_stride + channel * tile_columns<T>, block * tile_columns<T>,
+                    channel, std::min(s.task_channels, whole.channels - channel), dweight, with_strip(thread).strip);
+      },
+      threads);
+  // [Transform all tiles, multiply point by point, return to the weights]
+}
+
+template <std::size_t Outputs, typename T>
+std::size_t scratch(const Sums<Outputs, T>& s, std::size_t threads) {
   Slices<T> slices;
-  Scratch<T>(s, slices);
-  return threads * slices.used();
+  Scratch<T>(s, s.shared ? threads : 1, slices);
+  return (s.shared ? 1 : threads) * slices.used();
 }
 
 template <std::size_t Outputs, typename T>
@@ -199,17 +248,24 @@ void run(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweig
   const std::size_t threads = worthwhile_threads(flops(g, batch));
   const Sums<Outputs, T> s(forward_layer(g), batch, threads);
   const Layer& layer = s.layer;
-  const std::size_t size = scratch<Outputs, T>(g, batch, threads) / threads;
-  T* memory = workspace.reserve(threads * size);
-  const std::size_t parts = s.filter_parts * s.channel_parts;
+  const std::size_t size = scratch(s, threads), parts = s.filter_parts * s.channel_parts;
+  T* memory = workspace.reserve(size);
+  const auto x_of = [&](std::size_t group) { return x + group * layer.channels * layer.height * layer.width; };
+  const auto dy_of = [&](std::size_t group) { return dy + group * layer.filters * layer.out_height * layer.out_width; };
+  const auto dweight_of = [&](std::size_t group) { return dweight + group * layer.filters * layer.channels * 9; };
+  if (s.shared) {
+    Slices<T> slices(memory);
+    const Scratch<T> all(s, threads, slices);
+    for (std::size_t group = 0; group < layer.groups; ++group)
+      run_shared(s, x_of(group), dy_of(group), dweight_of(group), all, threads);
+    return;
+  }
   for_each_task(
       layer.groups * parts,
       [&](std::size_t task, std::size_t thread) {
         const std::size_t group = task / parts;
-        Slices<T> slices(memory + thread * size);
-        run_part(s, s.part(task % parts), x + group * layer.channels * layer.height * layer.width,
-                 dy + group * layer.filters * layer.out_height * layer.out_width,
-                 dweight + group * layer.filters * layer.channels * 9, Scratch<T>(s, slices));
+        Slices<T> slices(memory + thread * (size / threads));
+        run_part(s, s.part(task % parts), x_of(group), dy_of(group), dweight_of(group), Scratch<T>(s, 1, slices));
       },
       threads);
 }
@@ -218,7 +274,9 @@ void run(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweig
 
 template <typename T>
 std::size_t backward_weights_scratch(const Geometry& g, Tile tile, std::size_t batch, std::size_t threads) {
-  return tile == Tile::two ? scratch<2, T>(g, batch, threads) : scratch<4, T>(g, batch, threads);
+  const Layer layer = forward_layer(g);
+  return tile == Tile::two ? scratch(Sums<2, T>(layer, batch, threads), threads)
+                           : scratch(Sums<4, T>(layer, batch, threads), threads);
 }
 
 template <typename T>

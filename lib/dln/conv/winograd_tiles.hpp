@@ -169,7 +169,8 @@ constexpr std::size_t strip_size(std::size_t outputs, std::size_t rows, std::siz
 }
 
 /**
- * V = B^T d B for the tiles [begin, end) and the lanes<T> channels from `channel` on.
+ * V = B^T d B for the tiles [begin, end) and the lanes<T> channels from `channel` on, streamed past the caches if so
+ * asked.
  * @param layer one group of the convolution
  * @param tiles how the outputs are cut
  * @param images N x groups x channels x H x W, from the group's first channel on
@@ -179,9 +180,9 @@ constexpr std::size_t strip_size(std::size_t outputs, std::size_t rows, std::siz
  * @param values vector (point, tile) at point point_stride + tile tile_stride
  * @param point_stride from one point to the next
  * @param tile_stride from one tile to the next
- * @param strip scratch of strip_size elements
+ * @param strip scratch of strip_size elements for rows_together rows of tiles
  */
-template <std::size_t Outputs, typename T>
+template <std::size_t Outputs, bool Streamed = false, typename T>
 void transform_input(const Layer& layer, const Tiling& tiles, const T* images, std::size_t begin, std::size_t end,
                      std::size_t channel, T* values, std::size_t point_stride, std::size_t tile_stride, T* strip) {
   constexpr std::size_t width = lanes<T>, side = Outputs + 2;
@@ -201,8 +202,8 @@ void transform_input(const Layer& layer, const Tiling& tiles, const T* images, s
         to{std::ptrdiff_t(side * point_stride), std::ptrdiff_t(point_stride)};
     for (std::size_t row = 0, tile = run.first; row < run.rows; ++row)
       for (std::size_t column = 0; column < run.columns; ++column, ++tile)
-        transform_tile<Evaluate<InputMatrix<Outputs>>>(strip + Outputs * (row * columns + column) * width, from,
-                                                       values + tile * tile_stride, to);
+        transform_tile<Evaluate<InputMatrix<Outputs>>, Streamed>(strip + Outputs * (row * columns + column) * width,
+                                                                 from, values + tile * tile_stride, to);
     // [Transform every window]
   });
 }

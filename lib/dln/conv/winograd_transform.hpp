@@ -166,14 +166,15 @@ struct Strides {
 };
 
 /**
- * Applies a transform along both axes of a tile: (Transform) tile (Transform)^T, plus `offset` everywhere.
+ * Applies a transform along both axes of a tile: (Transform) tile (Transform)^T, plus `offset` everywhere. The results
+ * are streamed past the caches if so asked.
  * @param source inputs x inputs vectors
  * @param from strides of the source
  * @param destination outputs x outputs vectors
  * @param to strides of the destination
  * @param offset added to every output
  */
-template <typename Transform, typename T>
+template <typename Transform, bool Streamed = false, typename T>
 void transform_tile(const T* source, Strides from, T* destination, Strides to, Vector<T> offset = T(0)) {
   constexpr std::size_t inputs = Transform::inputs, outputs = Transform::outputs;
   Vector<T> half[inputs][outputs];  // half[j][i]: column j transformed
@@ -188,7 +189,11 @@ void transform_tile(const T* source, Strides from, T* destination, Strides to, V
     Vector<T> row[outputs];
     Transform::apply(&half[0][i], outputs, row);
     unrolled<outputs>([&](auto j) DLN_INLINE {
-      (row[j] + offset).store(destination + std::ptrdiff_t(i) * to.row + std::ptrdiff_t(j) * to.column);
+      T* place = destination + std::ptrdiff_t(i) * to.row + std::ptrdiff_t(j) * to.column;
+      if constexpr (Streamed)
+        (row[j] + offset).stream(place);
+      else
+        (row[j] + offset).store(place);
     });
   });
 }
