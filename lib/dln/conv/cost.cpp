@@ -19,7 +19,7 @@ namespace {
 constexpr double cycles = 3.5e9;
 constexpr double cache_bytes = 30e9;     ///< out of the last cache
 constexpr double memory_bytes = 15e9;    ///< out of memory
-constexpr double last_cache = 24e6;      ///< bytes of transformed weights that stay in the last cache
+constexpr double cached_weights = 24e6;  ///< bytes of weights that are read as if they stayed in the last cache
 constexpr double start_seconds = 3e-6;   ///< to wake the threads once
 constexpr double add_seconds = 0.35e-9;  ///< to add a sum to the gradient of a weight
 
@@ -53,7 +53,8 @@ double seen(const Geometry& g) {
 
 /** How often the weights are read: once for every block of rows that shares the cache with them. */
 double reading_seconds(double bytes, std::size_t threads) {
-  return bytes / (bytes < last_cache ? cache_bytes * double(threads) : memory_bytes * std::min(2.0, double(threads)));
+  return bytes /
+         (bytes < cached_weights ? cache_bytes * double(threads) : memory_bytes * std::min(2.0, double(threads)));
 }
 
 }  // namespace

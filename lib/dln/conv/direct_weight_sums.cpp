@@ -11,10 +11,6 @@ namespace {
 /** Blocks of filters that are summed together, at most. */
 constexpr std::size_t most_together = 4;
 
-/** Elements that are likely to stay in the last cache. */
-template <typename T>
-constexpr std::size_t last_cache = (std::size_t{16} << 20) / sizeof(T);
-
 }  // namespace
 
 template <typename T>
@@ -38,7 +34,7 @@ Sums<T>::Sums(const Geometry& of, std::size_t batch, std::size_t with_threads)
   // Where x comes from memory, rather divide the weights than read it again.
   constexpr std::size_t cached_sums = (std::size_t{192} << 10) / sizeof(T) / tile_columns<T>;
   const std::size_t unit = padded ? 1 : taps, units = C * taps / unit;
-  const bool from_memory = batch * input_size(g) > last_cache<T> && C * taps <= cached_sums;
+  const bool from_memory = batch * input_size(g) > last_cache / sizeof(T) && C * taps <= cached_sums;
   together = std::min(
       {filter_count, most_together, from_memory ? most_together : std::max<std::size_t>(1, cached_sums / (C * taps))});
   filter_groups = ceil_divide(filter_count, together);

@@ -49,6 +49,9 @@ inline constexpr std::size_t vector_registers = 16;
 /** Bytes of a core's second cache, at least: the machines with wider vectors have larger ones. */
 inline constexpr std::size_t second_cache = std::size_t{vector_bytes == 64 ? 1024 : 512} << 10;
 
+/** Bytes that are likely to stay in the last cache, of which others may take most. */
+inline constexpr std::size_t last_cache = std::size_t{8} << 20;
+
 /** Elements of T in a vector. */
 template <typename T>
 inline constexpr std::size_t lanes = vector_bytes == 0 ? 1 : vector_bytes / sizeof(T);

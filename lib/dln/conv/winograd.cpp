@@ -67,7 +67,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   p.weights_size = points * weight_stride<T>(layer.channels);
   // Weights that another core transformed take longer to fetch than to transform, if all copies fit into the last
   // cache, and are used often enough.
-  constexpr std::size_t most_copied = (std::size_t{20} << 20) / sizeof(T), enough_tiles = 64;  // for each thread
+  constexpr std::size_t most_copied = (std::size_t{10} << 20) / sizeof(T), enough_tiles = 64;  // for each thread
   p.transform_late = !ready && divide_filters;
   p.transform_own = !ready && !divide_filters && filter_count <= KeptWeights<T>::most_places &&
                     threads * filter_count * p.weights_size <= most_copied && p.tiles.count >= enough_tiles * threads &&

@@ -38,10 +38,9 @@ struct Sums {
     channel_count = ceil_divide(layer.channels, lanes<T>);
     // Sums larger than the last cache would travel to memory and back for every chunk of tiles: rather let V and Z do
     // so, once. What goes through memory is no dearer for having been written by another core.
-    constexpr std::size_t cached_sums = (std::size_t{8} << 20) / sizeof(T),
-                          most_values = (std::size_t{128} << 20) / sizeof(T);
+    constexpr std::size_t most_values = (std::size_t{128} << 20) / sizeof(T);
     local = sums_locally(tiles.count);
-    shared = !local && points * layer.filters * layer.channels > cached_sums &&
+    shared = !local && points * layer.filters * layer.channels > last_cache / sizeof(T) &&
              points * tiles.count * (layer.filters + layer.channels) <= most_values;
     divide(shared ? 1 : threads);
 

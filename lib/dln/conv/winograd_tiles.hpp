@@ -130,7 +130,7 @@ constexpr std::size_t filter_blocks(std::size_t filters) {
  * @return true if so
  */
 constexpr bool divides_filters(std::size_t tiles, std::size_t blocks, bool ready, std::size_t threads) {
-  return tiles <= (ready ? 2 * tile_rows : 32) * threads && blocks >= threads;
+  return tiles <= (ready ? 5 * tile_rows : 32) * threads && blocks >= threads;
 }
 
 /**
@@ -142,7 +142,8 @@ constexpr bool divides_filters(std::size_t tiles, std::size_t blocks, bool ready
 constexpr bool sums_locally(std::size_t tiles) { return tiles <= 64; }
 
 /**
- * U = G g G^T for one block of tile_columns filters and the channels [begin, end).
+ * U = G g G^T for one block of tile_columns filters and the channels [begin, end), streamed past the caches if so
+ * asked.
  * @param layer one group of the convolution
  * @param back whether to rotate the filters and exchange them with the channels, for backward_data
  * @param weight of the group, as the layer has them
@@ -152,7 +153,7 @@ constexpr bool sums_locally(std::size_t tiles) { return tiles <= 64; }
  * @param block element (point, channel, filter) at point stride + (channel - begin) tile_columns + filter
  * @param stride from one point to the next
  */
-template <std::size_t Outputs, typename T>
+template <std::size_t Outputs, bool Streamed = false, typename T>
 void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
                        std::size_t end, T* block, std::size_t stride);
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/transpose.hpp"
@@ -66,7 +67,7 @@ void gather_taps(const T* source, std::size_t stride, std::size_t filters, T* ta
 }
 
 /** U for one block of tile_columns filters and one channel; see the declaration of transform_filters. */
-template <std::size_t Outputs, typename T>
+template <std::size_t Outputs, bool Streamed, typename T>
 void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, const T* weight, std::size_t filter,
                        std::size_t channel, T* block, std::size_t point_stride) {
   constexpr std::size_t width = lanes<T>, points = Outputs + 2, ahead = 4;
@@ -79,24 +80,24 @@ void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, c
     for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * strides.filter + ahead * strides.channel);
     gather_taps(source, strides.filter, filters, taps);
     const Strides upright{3 * width, width}, rotated{-upright.row, -upright.column};
-    transform_tile<Evaluate<WeightMatrix<Outputs>>>(rotate ? taps + 8 * width : taps, rotate ? rotated : upright,
-                                                    block + v * width, to);
+    transform_tile<Evaluate<WeightMatrix<Outputs>>, Streamed>(rotate ? taps + 8 * width : taps,
+                                                              rotate ? rotated : upright, block + v * width, to);
   }
 }
 
 }  // namespace
 
-template <std::size_t Outputs, typename T>
+template <std::size_t Outputs, bool Streamed, typename T>
 void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
                        std::size_t end, T* block, std::size_t stride) {
   const WeightStrides strides = back ? WeightStrides{9, 9 * layer.filters} : WeightStrides{9 * layer.channels, 9};
   for (std::size_t channel = begin; channel < end; ++channel, block += tile_columns<T>)
-    transform_channel<Outputs>(layer, strides, back, weight, filter, channel, block, stride);
+    transform_channel<Outputs, Streamed>(layer, strides, back, weight, filter, channel, block, stride);
 }
 
 namespace {
 
-template <std::size_t Outputs, typename T>
+template <std::size_t Outputs, bool Streamed, typename T>
 void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
   const bool back = pass == Pass::backward_data;
   const Layer layer = back ? backward_layer(g) : forward_layer(g);
@@ -108,11 +109,23 @@ void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
       [&](std::size_t task, std::size_t) {
         const std::size_t part = task % parts, block = task / parts % blocks, group = task / parts / blocks;
         const std::size_t begin = part * channels_per_task, end = std::min(begin + channels_per_task, layer.channels);
-        transform_filters<Outputs>(layer, back, weight + group * layer.filters * layer.channels * 9,
-                                   block * tile_columns<T>, begin, end,
-                                   ready + (group * blocks + block) * block_size + begin * tile_columns<T>, stride);
+        transform_filters<Outputs, Streamed>(
+            layer, back, weight + group * layer.filters * layer.channels * 9, block * tile_columns<T>, begin, end,
+            ready + (group * blocks + block) * block_size + begin * tile_columns<T>, stride);
+        if (Streamed) finish_streams();
       },
       worthwhile_threads(double(weight_count(g)) * 100));
+}
+
+/** Streams what is larger than the last cache; that wants whole lines of it. */
+template <std::size_t Outputs, typename T>
+void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
+  const std::size_t bytes = ready_size<T>(g, Tile(Outputs), pass) * sizeof(T);
+  const bool aligned = reinterpret_cast<std::uintptr_t>(ready) % (cache_line<T> * sizeof(T)) == 0;
+  if (bytes > last_cache && aligned)
+    transform_all<Outputs, true>(g, pass, weight, ready);
+  else
+    transform_all<Outputs, false>(g, pass, weight, ready);
 }
 
 }  // namespace
@@ -134,14 +147,14 @@ void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight,
 
 template Tiling tiling<float>(const Layer&, std::size_t, std::size_t);
 template Tiling tiling<double>(const Layer&, std::size_t, std::size_t);
-template void transform_filters<2>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
-                                   std::size_t);
-template void transform_filters<4>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
-                                   std::size_t);
-template void transform_filters<2>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
-                                   std::size_t);
-template void transform_filters<4>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
-                                   std::size_t);
+#define DLN_INSTANTIATE(T, OUTPUTS)                                                                                    \
+  template void transform_filters<OUTPUTS, false>(const Layer&, bool, const T*, std::size_t, std::size_t, std::size_t, \
+                                                  T*, std::size_t);
+DLN_INSTANTIATE(float, 2)
+DLN_INSTANTIATE(float, 4)
+DLN_INSTANTIATE(double, 2)
+DLN_INSTANTIATE(double, 4)
+#undef DLN_INSTANTIATE
 template std::size_t ready_size<float>(const Geometry&, Tile, Pass);
 template std::size_t ready_size<double>(const Geometry&, Tile, Pass);
 template void transform_weights(const Geometry&, Tile, Pass, const float*, float*);
