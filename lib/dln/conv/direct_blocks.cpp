@@ -153,6 +153,7 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
   const std::size_t block_count = filter_blocks<T>(layer.filters);
   const std::size_t read_plane = layer.rows.read * layer.columns.read;
   const std::size_t written_plane = layer.rows.written * layer.columns.written;
+  const bool streamed = worth_streaming(batch * layer.groups * layer.filters * written_plane * sizeof(T));
 
   // Bring the channels of the input side by side, for one block of output rows.
   const auto fill_window = [&](std::size_t image, Range read, T* window) {
@@ -186,7 +187,7 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
     multiply_block(layer, written, window, weights, vectors, bias != nullptr, products);
     transpose_matrix(products, tile_columns<T>, pixels, filters,
                      y + (image * layer.filters + filter) * written_plane + written.begin * layer.columns.written,
-                     written_plane, pixels);
+                     written_plane, pixels, streamed);
   };
 
   const std::size_t all_blocks = batch * layer.groups * p.blocks;

@@ -1,6 +1,7 @@
 #include "dln/conv/layout.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "dln/conv/transpose.hpp"
 #include "dln/conv/workspace.hpp"
@@ -56,8 +57,11 @@ struct WriteRows {
   }
 };
 
-/** Writes the columns of a matrix, all lanes<T> elements of each, or fewer. */
-template <typename T, bool All>
+/** How the columns of a matrix are written: lanes<T> elements of each, past the caches or not, or fewer elements. */
+enum class Write { all, streamed, some };
+
+/** Writes them. */
+template <typename T, Write How>
 struct WriteColumns {
   T* destination;         ///< of column 0
   std::ptrdiff_t stride;  ///< from one column to the next
@@ -65,12 +69,21 @@ struct WriteColumns {
 
   DLN_INLINE void operator()(std::size_t column, Vector<T> vector) const {
     T* place = destination + std::ptrdiff_t(column) * stride;
-    if constexpr (All)
+    if constexpr (How == Write::all)
       vector.store(place);
+    else if constexpr (How == Write::streamed)
+      vector.stream(place);
     else
       store_first(vector, place, rows);
   }
 };
+
+/** Whether all columns begin on cache lines. */
+template <typename T>
+bool on_lines(const T* destination, std::ptrdiff_t stride) {
+  constexpr std::size_t line = cache_line<T> * sizeof(T);
+  return reinterpret_cast<std::uintptr_t>(destination) % line == 0 && std::size_t(stride) % cache_line<T> == 0;
+}
 
 /** Calls store(j, column j), in ascending order, for the first lanes x lanes elements of a matrix, or all it has. */
 template <typename T, typename Store>
@@ -90,19 +103,24 @@ void transpose_square(const T* source, std::size_t stride, std::size_t rows, std
 
 template <typename T>
 void transpose_matrix(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
-                      std::ptrdiff_t destination_stride, std::size_t padded_rows) {
+                      std::ptrdiff_t destination_stride, std::size_t padded_rows, bool streamed) {
   constexpr std::size_t width = lanes<T>;
+  streamed = streamed && on_lines(destination, destination_stride);
   for (std::size_t i = 0; i < rows; i += width)
     for (std::size_t j = 0; j < columns; j += width) {
       const T* from = source + i * source_stride + j;
       T* to = destination + std::ptrdiff_t(j) * destination_stride + i;
-      if (padded_rows - i >= width)
-        transpose_square(from, source_stride, rows - i, columns - j,
-                         WriteColumns<T, true>{to, destination_stride, width});
+      const auto transpose_by = [&](auto write) {
+        transpose_square(from, source_stride, rows - i, columns - j, write);
+      };
+      if (padded_rows - i < width)
+        transpose_by(WriteColumns<T, Write::some>{to, destination_stride, padded_rows - i});
+      else if (streamed)
+        transpose_by(WriteColumns<T, Write::streamed>{to, destination_stride, width});
       else
-        transpose_square(from, source_stride, rows - i, columns - j,
-                         WriteColumns<T, false>{to, destination_stride, padded_rows - i});
+        transpose_by(WriteColumns<T, Write::all>{to, destination_stride, width});
     }
+  if (streamed) finish_streams();
 }
 
 namespace {
@@ -180,10 +198,10 @@ void pack_pixels(const Planes<T>& image, const Rectangle& window, T* destination
   }
 }
 
-template void transpose_matrix(const float*, std::size_t, std::size_t, std::size_t, float*, std::ptrdiff_t,
-                               std::size_t);
+template void transpose_matrix(const float*, std::size_t, std::size_t, std::size_t, float*, std::ptrdiff_t, std::size_t,
+                               bool);
 template void transpose_matrix(const double*, std::size_t, std::size_t, std::size_t, double*, std::ptrdiff_t,
-                               std::size_t);
+                               std::size_t, bool);
 template void add_transposed(const float*, std::size_t, std::size_t, std::size_t, float*, std::size_t);
 template void add_transposed(const double*, std::size_t, std::size_t, std::size_t, double*, std::size_t);
 template void pack_pixels(const Planes<float>&, const Rectangle&, float*);

@@ -52,6 +52,13 @@ inline constexpr std::size_t second_cache = std::size_t{vector_bytes == 64 ? 102
 /** Bytes that are likely to stay in the last cache, of which others may take most. */
 inline constexpr std::size_t last_cache = std::size_t{8} << 20;
 
+/**
+ * Whether an output is so large that its beginning would have left the caches before anybody reads it.
+ * @param bytes of the output
+ * @return true if it is better written past them
+ */
+constexpr bool worth_streaming(std::size_t bytes) { return bytes > last_cache / 2; }
+
 /** Elements of T in a vector. */
 template <typename T>
 inline constexpr std::size_t lanes = vector_bytes == 0 ? 1 : vector_bytes / sizeof(T);

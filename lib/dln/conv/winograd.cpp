@@ -17,6 +17,7 @@ struct Plan {
   std::size_t tile_stride, point_stride, values_size;  ///< of V
   std::size_t product_stride, products_size;           ///< of M, a copy for each thread
   std::size_t strip;                                   ///< a copy for each thread
+  bool streamed;                                       ///< whether the output is written past the caches
   bool transform_late;       ///< transform a block of filters just before its use, when it is used only once
   bool transform_own;        ///< transform it before its first use, a copy for each thread that is kept
   bool transform_early;      ///< transform all of them first, for all threads
@@ -36,6 +37,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   Plan p{};
   p.tiles = tiling<T>(layer, Outputs, batch);
   p.tile_stride = row_stride<T>(layer.channels);
+  p.streamed = worth_streaming(batch * layer.groups * layer.filters * layer.out_height * layer.out_width * sizeof(T));
 
   const std::size_t filter_count = filter_blocks<T>(layer.filters);
   const bool divide_filters = divides_filters(p.tiles.count, filter_count, ready, threads);
@@ -111,7 +113,7 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
       T* image = y + (run.image * layer.groups * layer.filters + first) * plane + Outputs * run.row * layer.out_width +
                  Outputs * run.column;
       if (whole)
-        transpose_matrix(strip, width, rows * columns, filters, image, plane, rows * columns);
+        transpose_matrix(strip, width, rows * columns, filters, image, plane, rows * columns, p.streamed);
       else
         for (std::size_t r = 0; r < rows; ++r)
           transpose_matrix(strip + r * pitch * width, width, columns, filters, image + r * layer.out_width, plane,
