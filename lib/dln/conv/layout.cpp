@@ -1,7 +1,6 @@
 #include "dln/conv/layout.hpp"
 
 #include <algorithm>
-#include <cstdint>
 
 #include "dln/conv/transpose.hpp"
 #include "dln/conv/workspace.hpp"
@@ -78,13 +77,6 @@ struct WriteColumns {
   }
 };
 
-/** Whether all columns begin on cache lines. */
-template <typename T>
-bool on_lines(const T* destination, std::ptrdiff_t stride) {
-  constexpr std::size_t line = cache_line<T> * sizeof(T);
-  return reinterpret_cast<std::uintptr_t>(destination) % line == 0 && std::size_t(stride) % cache_line<T> == 0;
-}
-
 /** Calls store(j, column j), in ascending order, for the first lanes x lanes elements of a matrix, or all it has. */
 template <typename T, typename Store>
 void transpose_square(const T* source, std::size_t stride, std::size_t rows, std::size_t columns, Store&& store) {
@@ -105,7 +97,7 @@ template <typename T>
 void transpose_matrix(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
                       std::ptrdiff_t destination_stride, std::size_t padded_rows, bool streamed) {
   constexpr std::size_t width = lanes<T>;
-  streamed = streamed && on_lines(destination, destination_stride);
+  streamed = streamed && on_lines(destination, std::size_t(destination_stride));
   for (std::size_t i = 0; i < rows; i += width)
     for (std::size_t j = 0; j < columns; j += width) {
       const T* from = source + i * source_stride + j;

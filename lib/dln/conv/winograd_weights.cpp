@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdint>
 
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/transpose.hpp"
@@ -121,8 +120,7 @@ void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
 template <std::size_t Outputs, typename T>
 void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
   const std::size_t bytes = ready_size<T>(g, Tile(Outputs), pass) * sizeof(T);
-  const bool aligned = reinterpret_cast<std::uintptr_t>(ready) % (cache_line<T> * sizeof(T)) == 0;
-  if (bytes > last_cache && aligned)
+  if (bytes > last_cache && on_lines(ready, cache_line<T>))
     transform_all<Outputs, true>(g, pass, weight, ready);
   else
     transform_all<Outputs, false>(g, pass, weight, ready);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -18,6 +19,18 @@ namespace dln::conv {
 /** Elements in a cache line; parts of a workspace that different threads write start on lines of their own. */
 template <typename T>
 inline constexpr std::size_t cache_line = 64 / sizeof(T);
+
+/**
+ * Whether rows begin on cache lines.
+ * @param first the first element of the first row
+ * @param stride elements from one row to the next
+ * @return true if all do
+ */
+template <typename T>
+bool on_lines(const T* first, std::size_t stride) {
+  constexpr std::size_t line = cache_line<T> * sizeof(T);
+  return reinterpret_cast<std::uintptr_t>(first) % line == 0 && stride % cache_line<T> == 0;
+}
 
 /**
  * `count` rounded up to a multiple of `unit`.
