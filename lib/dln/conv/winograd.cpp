@@ -2,87 +2,17 @@
 
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/weights.hpp"
-#include "dln/conv/winograd_tiles.hpp"
+#include "dln/conv/winograd_plan.hpp"
 
 namespace dln::conv::winograd {
 
 namespace {
-
-/** How the work is cut into blocks of tiles, and what scratch that takes. */
-struct Plan {
-  Tiling tiles;
-  std::size_t block_tiles;  ///< tiles that are transformed and multiplied together
-  std::size_t blocks;
-  std::size_t parts;                                   ///< into which the blocks of filters are divided, tasks each
-  std::size_t tile_stride, point_stride, values_size;  ///< of V
-  std::size_t product_stride, products_size;           ///< of M, a copy for each thread
-  std::size_t strip;                                   ///< a copy for each thread
-  bool streamed;                                       ///< whether the output is written past the caches
-  bool transform_late;       ///< transform a block of filters just before its use, when it is used only once
-  bool transform_own;        ///< transform it before its first use, a copy for each thread that is kept
-  bool transform_early;      ///< transform all of them first, for all threads
-  std::size_t weights_size;  ///< of a block of filters
-  std::size_t late_channels, late_stride, late_size;  ///< of some channels of it, a copy for each thread
-};
 
 /** The weights of a group, and for which pass they are meant. */
 template <typename T>
 struct Weights : conv::Weights<T> {
   bool back;  ///< whether for backward_data
 };
-
-template <std::size_t Outputs, typename T>
-Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready) {
-  constexpr std::size_t points = (Outputs + 2) * (Outputs + 2);
-  Plan p{};
-  p.tiles = tiling<T>(layer, Outputs, batch);
-  p.tile_stride = row_stride<T>(layer.channels);
-  p.streamed = worth_streaming(batch * layer.groups * layer.filters * layer.out_height * layer.out_width * sizeof(T));
-
-  const std::size_t filter_count = filter_blocks<T>(layer.filters);
-  const bool divide_filters = divides_filters(p.tiles.count, filter_count, ready, threads);
-  p.blocks = 1;
-
-  // With many, choose blocks that fit into the second cache and divide evenly among the threads.
-  if (!divide_filters) {
-    constexpr std::size_t cache = std::size_t{900} << 10, fewest = 6 * tile_rows;
-    const std::size_t bytes_of_tile = points * sizeof(T) * (p.tile_stride + tile_columns<T>);
-    p.blocks = round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
-  }
-  p.block_tiles = ceil_divide(p.tiles.count, p.blocks);
-  if (p.blocks >= 4 * threads)  // in whole register tiles
-    p.block_tiles = round_up(p.block_tiles, tile_rows);
-  // Take whole rows of tiles, which are quicker to bring in and out, where there are blocks enough to stay in balance.
-  if (p.blocks >= 8 * threads && p.block_tiles >= 2 * p.tiles.columns)
-    p.block_tiles = round_up(p.block_tiles, p.tiles.columns);
-  p.blocks = ceil_divide(p.tiles.count, p.block_tiles);
-
-  p.point_stride = p.block_tiles * p.tile_stride + lanes<T>;
-  p.values_size = points * p.point_stride;
-  p.product_stride = p.block_tiles * tile_columns<T> + lanes<T>;
-  p.products_size = points * p.product_stride;
-  p.strip = strip_size<T>(Outputs, p.tiles.rows_together, p.tiles.columns);
-  // Where there are few blocks, divide the filters too, so that a thread which is done can help the others.
-  constexpr std::size_t enough_tasks = 8;  // for each thread
-  p.parts = std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, p.blocks), 1, threads == 1 ? 1 : filter_count);
-
-  p.weights_size = points * weight_stride<T>(layer.channels);
-  // Weights that another core transformed take longer to fetch than to transform, if all copies fit into the last
-  // cache, and are used often enough.
-  constexpr std::size_t most_copied = (std::size_t{10} << 20) / sizeof(T), enough_tiles = 64;  // for each thread
-  p.transform_late = !ready && divide_filters;
-  p.transform_own = !ready && !divide_filters && filter_count <= KeptWeights<T>::most_places &&
-                    threads * filter_count * p.weights_size <= most_copied && p.tiles.count >= enough_tiles * threads &&
-                    threads > 1;
-  p.transform_early = !ready && !p.transform_late && !p.transform_own;
-  constexpr std::size_t late_cache = second_cache / 8 * 5, fewest_channels = 16;
-  const std::size_t rounds =
-      ceil_divide(layer.channels, std::max(fewest_channels, late_cache / (points * tile_columns<T> * sizeof(T))));
-  p.late_channels = ceil_divide(layer.channels, rounds);
-  p.late_stride = weight_stride<T>(p.late_channels);
-  p.late_size = points * p.late_stride;
-  return p;
-}
 
 /** A^T M A for the tiles of a block and one block of filters, written to the images `y` of a group. */
 template <std::size_t Outputs, typename T>
