@@ -37,6 +37,23 @@ void check_filter() {
     BOOST_TEST(std::abs(y[i] - (g[0] * d[i] + g[1] * d[i + 1] + g[2] * d[i + 2])) < 1e-14);
 }
 
+/** An output that begins on a cache line, and one that does not: a large one is written in another way. */
+template <typename T>
+void check_places(const Convolution& c) {
+  const dln::test::Inputs<T> in(c, 6);
+  const std::size_t size = c.batch * dln::conv::output_size(c.geometry);
+  dln::conv::Workspace<T> scratch, memory;
+  for (const Algorithm algorithm : {Algorithm::direct, Algorithm::winograd2, Algorithm::winograd4}) {
+    const auto forward_to = [&](std::size_t place) {
+      T* y = memory.reserve(size + 1) + place;
+      std::fill_n(y, size, std::numeric_limits<T>::quiet_NaN());
+      dln::conv::forward<T>(c.geometry, c.batch, in.x.data(), in.weight.data(), in.bias.data(), y, scratch, algorithm);
+      return std::vector<T>(y, y + size);
+    };
+    BOOST_TEST((forward_to(0) == forward_to(1)), dln::conv::name(algorithm) << ": " << describe(c));
+  }
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(conv)
@@ -111,6 +128,11 @@ BOOST_AUTO_TEST_CASE(scratch_memory_is_planned_and_reused) {
       BOOST_TEST((workspace.size() == planned && workspace.reserve(0) == memory),
                  dln::conv::name(algorithm) << " took " << workspace.size() << " elements instead of " << planned);
     }
+}
+
+BOOST_AUTO_TEST_CASE(large_outputs_are_the_same_wherever_they_begin) {
+  check_places<float>({square(8, 96, 112, 3, 1, 1), 1});
+  check_places<double>({square(8, 70, 60, 3, 1, 1), 3});
 }
 
 BOOST_AUTO_TEST_CASE(no_images_are_no_work) {

@@ -72,6 +72,8 @@ BOOST_AUTO_TEST_CASE(the_bits_do_not_depend_on_the_threads) {
   check_threads<float>({square(512, 512, 7, 3, 1, 1), 1}, {std::nullopt});
   // Here the threads divide the filters.
   check_threads<float>({square(128, 128, 27, 5, 2, 2), 1}, {dln::conv::Algorithm::direct});
+  // And here they share transformed tiles, and go through memory.
+  check_threads<float>({square(488, 488, 5, 3, 1, 1, 1, 2), 17}, {dln::conv::Algorithm::winograd4});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -121,7 +121,7 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       const double seconds = (gathered + weight_cycles * transformed) / width / (cycles * share);
       const double reading = reading_seconds(transformed * sizeof(T), threads);
       const std::size_t blocks = winograd::filter_blocks<T>(written);
-      if (gradient)
+      if (gradient)  // where V and Z go through memory instead of the sums, they are about as much
         e.weight_seconds =
             (winograd::sums_locally(std::size_t(count)) ? 0 : reading) + seconds + add_seconds * weights / share;
       else if (ready)

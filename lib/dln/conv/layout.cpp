@@ -59,12 +59,12 @@ struct WriteRows {
 /** How the columns of a matrix are written: lanes<T> elements of each, past the caches or not, or fewer elements. */
 enum class Write { all, streamed, some };
 
-/** Writes them. */
+/** Writes columns of a matrix so. */
 template <typename T, Write How>
 struct WriteColumns {
   T* destination;         ///< of column 0
   std::ptrdiff_t stride;  ///< from one column to the next
-  std::size_t rows;       ///< elements of a column
+  std::size_t rows;       ///< elements of a column, where not all are written
 
   DLN_INLINE void operator()(std::size_t column, Vector<T> vector) const {
     T* place = destination + std::ptrdiff_t(column) * stride;

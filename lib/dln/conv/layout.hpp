@@ -16,7 +16,8 @@ namespace dln::conv {
  * @param destination,destination_stride columns x padded_rows, element (j, i) at j destination_stride + i; with a
  * negative stride, the columns are written in the opposite order
  * @param padded_rows at least `rows`
- * @param streamed whether to write past the caches what are whole lines of them
+ * @param streamed whether to write whole cache lines past the caches, if all columns begin on lines; on return they are
+ * there for other threads
  */
 template <typename T>
 void transpose_matrix(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,

@@ -53,7 +53,8 @@ inline constexpr std::size_t second_cache = std::size_t{vector_bytes == 64 ? 102
 inline constexpr std::size_t last_cache = std::size_t{8} << 20;
 
 /**
- * Whether an output is so large that its beginning would have left the caches before anybody reads it.
+ * Whether an output is so large that its beginning would have left the caches before anybody reads it: half of the last
+ * one, for the input wants room too.
  * @param bytes of the output
  * @return true if it is better written past them
  */

@@ -4,89 +4,11 @@
 
 #include "dln/conv/naive.hpp"
 #include "dln/conv/tasks.hpp"
-#include "dln/conv/winograd_tiles.hpp"
+#include "dln/conv/winograd_weight_sums.hpp"
 
 namespace dln::conv::winograd {
 
 namespace {
-
-/** The filters and channels that one task sums, from beginning to end. */
-struct Part {
-  std::size_t first_block, blocks;      ///< of filters
-  std::size_t first_channel, channels;  ///< in whole vectors, but for the last
-};
-
-/** How the work is cut into parts and chunks of tiles, and where a part's scratch lies. */
-template <std::size_t Outputs, typename T>
-struct Sums {
-  static constexpr std::size_t points = (Outputs + 2) * (Outputs + 2);
-  Layer layer;
-  Tiling tiles;
-  std::size_t filter_count, channel_count;  ///< blocks of filters, vectors of channels
-  std::size_t filter_parts, channel_parts;  ///< into which they are divided
-  std::size_t part_blocks, part_channels;   ///< of the largest part
-  bool shared;                              ///< all threads make one V and one Z, of all tiles, and divide the points
-  bool local;                               ///< few tiles: some channels' sums are made just before they are needed
-  std::size_t chunk_tiles, chunks;          ///< tiles that are transformed together
-  std::size_t task_channels;                ///< whose sums, or weights, stay in the second cache
-  std::size_t tile_stride, value_stride, gradient_stride;  ///< of V by tile and point, of Z by point
-  std::size_t block_stride, sum_stride;                    ///< of D by block of filters and point
-  std::size_t strip;
-
-  Sums(const Layer& of, std::size_t batch, std::size_t threads) : layer(of), tiles(tiling<T>(of, Outputs, batch)) {
-    filter_count = filter_blocks<T>(layer.filters);
-    channel_count = ceil_divide(layer.channels, lanes<T>);
-    // Sums larger than the last cache would travel to memory and back for every chunk of tiles: rather let V and Z do
-    // so, once. What goes through memory is no dearer for having been written by another core.
-    constexpr std::size_t most_values = (std::size_t{128} << 20) / sizeof(T);
-    local = sums_locally(tiles.count);
-    shared = !local && points * layer.filters * layer.channels > last_cache / sizeof(T) &&
-             points * tiles.count * (layer.filters + layer.channels) <= most_values;
-    divide(shared ? 1 : threads);
-
-    constexpr std::size_t fewest_tiles = 48, chunk_bytes = std::size_t{2} << 20;
-    const std::size_t bytes_of_tile = points * sizeof(T) * (part_channels + part_blocks * tile_columns<T>);
-    // Where sums are made when they are needed, V and Z must hold all tiles until then.
-    chunks = shared || local ? 1 : ceil_divide(tiles.count, std::max(fewest_tiles, chunk_bytes / bytes_of_tile));
-    chunk_tiles = ceil_divide(tiles.count, chunks);
-    chunks = ceil_divide(tiles.count, chunk_tiles);
-
-    task_channels = std::min(8 * tile_rows, part_channels);
-    tile_stride = row_stride<T>(part_channels);
-    value_stride = chunk_tiles * tile_stride + lanes<T>;
-    gradient_stride = part_blocks * chunk_tiles * tile_columns<T> + lanes<T>;
-    block_stride = (local ? task_channels : part_channels) * tile_columns<T>;
-    sum_stride = (local ? 1 : part_blocks) * block_stride + lanes<T>;
-    strip = std::max(strip_size<T>(Outputs, tiles.rows_together, tiles.columns), 9 * task_channels * lanes<T>);
-  }
-
-  /**
-   * Divides filters and channels into a part for each thread. A part needs V of its channels and Z of its filters, and
-   * makes them for itself, though other parts may make the same: what another core wrote takes longer to fetch.
-   */
-  void divide(std::size_t threads) {
-    constexpr std::size_t transform = 16;  // multiply-adds that take as long as transforming one number
-    std::size_t least = 0;
-    for (std::size_t f = 1; f <= std::min(threads, filter_count); ++f) {
-      const std::size_t c = std::min(threads / f, channel_count);
-      const std::size_t filters = ceil_divide(filter_count, f) * tile_columns<T>;
-      const std::size_t channels = ceil_divide(channel_count, c) * lanes<T>;
-      const std::size_t work = filters * channels + transform * (filters + channels);
-      if (least != 0 && work >= least) continue;
-      least = work;
-      filter_parts = f, channel_parts = c;
-    }
-    part_blocks = ceil_divide(filter_count, filter_parts);
-    part_channels = std::min(layer.channels, ceil_divide(channel_count, channel_parts) * lanes<T>);
-  }
-
-  Part part(std::size_t number) const {
-    const std::size_t f = number / channel_parts, c = number % channel_parts;
-    const std::size_t first_block = filter_count * f / filter_parts, first = channel_count * c / channel_parts;
-    const std::size_t end = std::min(layer.channels, channel_count * (c + 1) / channel_parts * lanes<T>);
-    return {first_block, filter_count * (f + 1) / filter_parts - first_block, first * lanes<T>, end - first * lanes<T>};
-  }
-};
 
 /** Z = A dY A^T for the tiles [begin, end) and the lanes<T> filters from `filter` on, a column of a part's Z each. */
 template <bool Streamed, std::size_t Outputs, typename T>
@@ -174,7 +96,7 @@ void run_part(const Sums<Outputs, T>& s, const Part& part, const T* x, const T* 
   for (std::size_t chunk = 0; chunk < s.chunks; ++chunk) {
     const std::size_t begin = chunk * s.chunk_tiles, end = std::min(begin + s.chunk_tiles, s.tiles.count);
     transform_chunk<false>(s, part, x, dy, begin, end, 0, scratch);
-    // With many tiles, go point by point: the factors of one point fit into the second cache, all sums do not.
+    // With many tiles, go point by point: a chunk's factors of one point fit into the second cache, all sums do not.
     if (!s.local)
       for (std::size_t point = 0; point < s.points; ++point)
         for (std::size_t block = 0; block < part.blocks; ++block)

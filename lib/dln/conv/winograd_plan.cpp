@@ -42,9 +42,9 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   p.parts = std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, p.blocks), 1, threads == 1 ? 1 : filter_count);
 
   p.weights_size = points * weight_stride<T>(layer.channels);
-  // Weights that another core transformed take longer to fetch than to transform, if all threads' copies fit into the
-  // last cache, and are used often enough.
-  constexpr std::size_t most_copied = (std::size_t{10} << 20) / sizeof(T);
+  // Weights that another core transformed take longer to fetch than to transform, if all threads' copies nearly fit
+  // into the last cache, and are used often enough.
+  constexpr std::size_t most_copied = last_cache / 4 * 5 / sizeof(T);
   constexpr std::size_t enough_tiles = 64;  // for each thread
   p.transform_late = !ready && divide_filters;
   p.transform_own = !ready && !divide_filters && filter_count <= KeptWeights<T>::most_places &&

@@ -121,8 +121,9 @@ constexpr std::size_t filter_blocks(std::size_t filters) {
 }
 
 /**
- * Whether tiles are so few that all are taken at once, and the filters are divided among the threads instead: with
- * weights that are not ready, each thread then transforms those of its filters just before it needs them.
+ * Whether tiles are so few that all are taken at once, and the filters are divided among the threads instead: then each
+ * thread transforms all tiles, and, unless they are ready, the weights of its filters just before it needs them. That
+ * saves most where weights are not ready; ready ones are only read, which many filters for each thread make up for.
  * @param tiles of the batch
  * @param blocks of filters
  * @param ready whether the weights are transformed beforehand
@@ -130,7 +131,8 @@ constexpr std::size_t filter_blocks(std::size_t filters) {
  * @return true if so
  */
 constexpr bool divides_filters(std::size_t tiles, std::size_t blocks, bool ready, std::size_t threads) {
-  return tiles <= (ready ? 5 * tile_rows : 32) * threads && blocks >= threads;
+  const std::size_t most = !ready ? 32 : blocks >= 4 * threads ? 5 * tile_rows : 2 * tile_rows;
+  return tiles <= most * threads && blocks >= threads;
 }
 
 /**

@@ -111,12 +111,12 @@ void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
         transform_filters<Outputs, Streamed>(
             layer, back, weight + group * layer.filters * layer.channels * 9, block * tile_columns<T>, begin, end,
             ready + (group * blocks + block) * block_size + begin * tile_columns<T>, stride);
-        if (Streamed) finish_streams();
+        if constexpr (Streamed) finish_streams();
       },
       worthwhile_threads(double(weight_count(g)) * 100));
 }
 
-/** Streams what is larger than the last cache; that wants whole lines of it. */
+/** Streams what is larger than the last cache, if `ready` begins on a line of it; all strides are whole vectors. */
 template <std::size_t Outputs, typename T>
 void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
   const std::size_t bytes = ready_size<T>(g, Tile(Outputs), pass) * sizeof(T);

@@ -1,0 +1,72 @@
+#include "dln/conv/winograd_weight_sums.hpp"
+
+#include <algorithm>
+
+namespace dln::conv::winograd {
+
+template <std::size_t Outputs, typename T>
+Sums<Outputs, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
+    : layer(of), tiles(tiling<T>(of, Outputs, batch)) {
+  filter_count = filter_blocks<T>(layer.filters);
+  channel_count = ceil_divide(layer.channels, lanes<T>);
+  // Sums larger than the last cache would travel to memory and back for every chunk of tiles: rather let V and Z do
+  // so, once, unless they would take too much of it. What goes through memory is no dearer for having been written by
+  // another core.
+  constexpr std::size_t most_values = (std::size_t{128} << 20) / sizeof(T);
+  local = sums_locally(tiles.count);
+  shared = !local && points * layer.filters * layer.channels > last_cache / sizeof(T) &&
+           points * tiles.count * (layer.filters + layer.channels) <= most_values;
+  divide(shared ? 1 : threads);
+
+  constexpr std::size_t fewest_tiles = 48, chunk_bytes = std::size_t{2} << 20;
+  const std::size_t bytes_of_tile = points * sizeof(T) * (part_channels + part_blocks * tile_columns<T>);
+  // Where sums are made when they are needed, V and Z must hold all tiles until then.
+  chunks = shared || local ? 1 : ceil_divide(tiles.count, std::max(fewest_tiles, chunk_bytes / bytes_of_tile));
+  chunk_tiles = ceil_divide(tiles.count, chunks);
+  chunks = ceil_divide(tiles.count, chunk_tiles);
+
+  task_channels = std::min(8 * tile_rows, part_channels);
+  tile_stride = row_stride<T>(part_channels);
+  value_stride = chunk_tiles * tile_stride + lanes<T>;
+  gradient_stride = part_blocks * chunk_tiles * tile_columns<T> + lanes<T>;
+  block_stride = (local ? task_channels : part_channels) * tile_columns<T>;
+  sum_stride = (local ? 1 : part_blocks) * block_stride + lanes<T>;
+  strip = round_up(std::max(strip_size<T>(Outputs, tiles.rows_together, tiles.columns), 9 * task_channels * lanes<T>),
+                   cache_line<T>);
+}
+
+/**
+ * Divides filters and channels into a part for each thread. A part needs V of its channels and Z of its filters, and
+ * makes them for itself, though other parts may make the same: what another core wrote takes longer to fetch.
+ */
+template <std::size_t Outputs, typename T>
+void Sums<Outputs, T>::divide(std::size_t threads) {
+  constexpr std::size_t transform = 16;  // multiply-adds that take as long as transforming one number
+  std::size_t least = 0;
+  for (std::size_t f = 1; f <= std::min(threads, filter_count); ++f) {
+    const std::size_t c = std::min(threads / f, channel_count);
+    const std::size_t filters = ceil_divide(filter_count, f) * tile_columns<T>;
+    const std::size_t channels = ceil_divide(channel_count, c) * lanes<T>;
+    const std::size_t work = filters * channels + transform * (filters + channels);
+    if (least != 0 && work >= least) continue;
+    least = work;
+    filter_parts = f, channel_parts = c;
+  }
+  part_blocks = ceil_divide(filter_count, filter_parts);
+  part_channels = std::min(layer.channels, ceil_divide(channel_count, channel_parts) * lanes<T>);
+}
+
+template <std::size_t Outputs, typename T>
+Part Sums<Outputs, T>::part(std::size_t number) const {
+  const std::size_t f = number / channel_parts, c = number % channel_parts;
+  const std::size_t first_block = filter_count * f / filter_parts, first = channel_count * c / channel_parts;
+  const std::size_t end = std::min(layer.channels, channel_count * (c + 1) / channel_parts * lanes<T>);
+  return {first_block, filter_count * (f + 1) / filter_parts - first_block, first * lanes<T>, end - first * lanes<T>};
+}
+
+template struct Sums<2, float>;
+template struct Sums<4, float>;
+template struct Sums<2, double>;
+template struct Sums<4, double>;
+
+}  // namespace dln::conv::winograd

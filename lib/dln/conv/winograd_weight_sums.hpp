@@ -1,0 +1,58 @@
+/**
+ * @file
+ * How Winograd's gradient of the weights is divided into sums that are computed side by side.
+ */
+#pragma once
+
+#include "dln/conv/winograd_tiles.hpp"
+
+namespace dln::conv::winograd {
+
+/** The filters and channels that one task sums, from beginning to end. */
+struct Part {
+  std::size_t first_block;    ///< of filters
+  std::size_t blocks;         ///< of filters
+  std::size_t first_channel;  ///< of a whole vector
+  std::size_t channels;       ///< in whole vectors, but for the last
+};
+
+/** How the work is cut into parts and chunks of tiles, and where a part's scratch lies. */
+template <std::size_t Outputs, typename T>
+struct Sums {
+  static constexpr std::size_t points = (Outputs + 2) * (Outputs + 2);  ///< of a tile
+  Layer layer;                                                          ///< one group of the convolution
+  Tiling tiles;                                                         ///< of the batch
+  std::size_t filter_count;                                             ///< blocks of filters
+  std::size_t channel_count;                                            ///< vectors of channels
+  std::size_t filter_parts;                                             ///< into which the filters are divided
+  std::size_t channel_parts;                                            ///< into which the channels are divided
+  std::size_t part_blocks;                                              ///< of filters, of the largest part
+  std::size_t part_channels;                                            ///< of the largest part
+  bool shared;                  ///< all threads make one V and one Z, of all tiles, and divide the points
+  bool local;                   ///< few tiles: some channels' sums are made just before they are needed
+  std::size_t chunk_tiles;      ///< that are transformed together
+  std::size_t chunks;           ///< of so many tiles
+  std::size_t task_channels;    ///< whose sums, or weights, stay in the second cache
+  std::size_t tile_stride;      ///< of V, from one tile to the next
+  std::size_t value_stride;     ///< of V, from one point to the next
+  std::size_t gradient_stride;  ///< of Z, from one point to the next
+  std::size_t block_stride;     ///< of D, from one block of filters to the next
+  std::size_t sum_stride;       ///< of D, from one point to the next
+  std::size_t strip;            ///< elements of a strip of pixels, or of a task's weights
+
+  /**
+   * Cuts it.
+   * @param of one group of the convolution
+   * @param batch N, how many images
+   * @param threads how many share the work
+   */
+  Sums(const Layer& of, std::size_t batch, std::size_t threads);
+
+  /** One of filter_parts x channel_parts parts. @param number of the part @return what it sums */
+  Part part(std::size_t number) const;
+
+ private:
+  void divide(std::size_t threads);
+};
+
+}  // namespace dln::conv::winograd
