@@ -120,13 +120,12 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       const double gathered = gradient ? 0 : gather_cycles * weights;
       const double seconds = (gathered + weight_cycles * transformed) / width / (cycles * share);
       const double reading = reading_seconds(transformed * sizeof(T), threads);
-      const std::size_t blocks = winograd::filter_blocks<T>(written);
       if (gradient)  // where V and Z go through memory instead of the sums, they are about as much
         e.weight_seconds =
             (winograd::sums_locally(std::size_t(count)) ? 0 : reading) + seconds + add_seconds * weights / share;
       else if (ready)
         e.weight_seconds = reading;
-      else if (winograd::divides_filters(std::size_t(count), blocks, ready, threads))
+      else if (winograd::divides_filters<T>(std::size_t(count), written, ready, threads))
         e.weight_seconds = reading_seconds(weights * sizeof(T), threads) + seconds;
       else
         e.weight_seconds = 3 * reading + seconds;

@@ -15,7 +15,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   p.streamed = worth_streaming(batch * layer.groups * layer.filters * layer.out_height * layer.out_width * sizeof(T));
 
   const std::size_t filter_count = filter_blocks<T>(layer.filters);
-  const bool divide_filters = divides_filters(p.tiles.count, filter_count, ready, threads);
+  const bool divide_filters = divides_filters<T>(p.tiles.count, layer.filters, ready, threads);
   p.blocks = 1;
 
   // With many, choose blocks that fit into the second cache and divide evenly among the threads.

@@ -125,14 +125,15 @@ constexpr std::size_t filter_blocks(std::size_t filters) {
  * thread transforms all tiles, and, unless they are ready, the weights of its filters just before it needs them. That
  * saves most where weights are not ready; ready ones are only read, which many filters for each thread make up for.
  * @param tiles of the batch
- * @param blocks of filters
+ * @param filters of a group
  * @param ready whether the weights are transformed beforehand
  * @param threads how many share the work
  * @return true if so
  */
-constexpr bool divides_filters(std::size_t tiles, std::size_t blocks, bool ready, std::size_t threads) {
-  const std::size_t most = !ready ? 32 : blocks >= 4 * threads ? 5 * tile_rows : 2 * tile_rows;
-  return tiles <= most * threads && blocks >= threads;
+template <typename T>
+constexpr bool divides_filters(std::size_t tiles, std::size_t filters, bool ready, std::size_t threads) {
+  const std::size_t most = !ready ? 32 : filters >= 128 * threads ? 5 * tile_rows : 2 * tile_rows;
+  return tiles <= most * threads && filter_blocks<T>(filters) >= threads;
 }
 
 /**
