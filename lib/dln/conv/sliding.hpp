@@ -61,7 +61,8 @@ std::size_t workspace_size(const Geometry& g, Pass pass, std::size_t batch, bool
 
 /**
  * Whether this is the better way to the gradient of the weights: so few filters that they would leave lanes empty,
- * which neighbouring outputs fill, and not more weights than sliding_window.hpp has places for. Never with one lane.
+ * which neighbouring outputs fill, and not more weights than sliding_window.hpp has places for. Never with one tap,
+ * which would not repay the copy of the pixels, nor with one lane.
  * @param g the convolution
  * @return true if so
  */

@@ -113,9 +113,8 @@ void add_block(const Sums<T>& s, const Terms& terms, std::size_t row, const T* w
 
 template <typename T>
 bool suitable_for_weights(const Geometry& g) {
-  const std::size_t K = g.filters / g.groups, Q = output_width(g);
-  return g.channels / g.groups * g.kernel_height * g.kernel_width <= most_terms &&
-         2 * K * ceil_divide(Q, lanes<T>) <= Q;
+  const std::size_t K = g.filters / g.groups, Q = output_width(g), taps = g.kernel_height * g.kernel_width;
+  return taps > 1 && g.channels / g.groups * taps <= most_terms && 2 * K * ceil_divide(Q, lanes<T>) <= Q;
 }
 
 template <typename T>

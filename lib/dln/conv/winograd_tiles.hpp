@@ -145,8 +145,7 @@ constexpr bool divides_filters(std::size_t tiles, std::size_t filters, bool read
 constexpr bool sums_locally(std::size_t tiles) { return tiles <= 64; }
 
 /**
- * U = G g G^T for one block of tile_columns filters and the channels [begin, end), streamed past the caches if so
- * asked.
+ * U = G g G^T for one block of tile_columns filters and the channels [begin, end).
  * @param layer one group of the convolution
  * @param back whether to rotate the filters and exchange them with the channels, for backward_data
  * @param weight of the group, as the layer has them
@@ -156,7 +155,7 @@ constexpr bool sums_locally(std::size_t tiles) { return tiles <= 64; }
  * @param block element (point, channel, filter) at point stride + (channel - begin) tile_columns + filter
  * @param stride from one point to the next
  */
-template <std::size_t Outputs, bool Streamed = false, typename T>
+template <std::size_t Outputs, typename T>
 void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
                        std::size_t end, T* block, std::size_t stride);
 

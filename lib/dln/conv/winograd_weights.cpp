@@ -84,17 +84,14 @@ void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, c
   }
 }
 
-}  // namespace
-
+/** transform_filters, past the caches or not. */
 template <std::size_t Outputs, bool Streamed, typename T>
-void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
-                       std::size_t end, T* block, std::size_t stride) {
+void transform_block(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
+                     std::size_t end, T* block, std::size_t stride) {
   const WeightStrides strides = back ? WeightStrides{9, 9 * layer.filters} : WeightStrides{9 * layer.channels, 9};
   for (std::size_t channel = begin; channel < end; ++channel, block += tile_columns<T>)
     transform_channel<Outputs, Streamed>(layer, strides, back, weight, filter, channel, block, stride);
 }
-
-namespace {
 
 template <std::size_t Outputs, bool Streamed, typename T>
 void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
@@ -108,7 +105,7 @@ void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
       [&](std::size_t task, std::size_t) {
         const std::size_t part = task % parts, block = task / parts % blocks, group = task / parts / blocks;
         const std::size_t begin = part * channels_per_task, end = std::min(begin + channels_per_task, layer.channels);
-        transform_filters<Outputs, Streamed>(
+        transform_block<Outputs, Streamed>(
             layer, back, weight + group * layer.filters * layer.channels * 9, block * tile_columns<T>, begin, end,
             ready + (group * blocks + block) * block_size + begin * tile_columns<T>, stride);
         if constexpr (Streamed) finish_streams();
@@ -128,6 +125,12 @@ void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
 
 }  // namespace
 
+template <std::size_t Outputs, typename T>
+void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
+                       std::size_t end, T* block, std::size_t stride) {
+  transform_block<Outputs, false>(layer, back, weight, filter, begin, end, block, stride);
+}
+
 template <typename T>
 std::size_t ready_size(const Geometry& g, Tile tile, Pass pass) {
   const Layer layer = pass == Pass::backward_data ? backward_layer(g) : forward_layer(g);
@@ -145,14 +148,14 @@ void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight,
 
 template Tiling tiling<float>(const Layer&, std::size_t, std::size_t);
 template Tiling tiling<double>(const Layer&, std::size_t, std::size_t);
-#define DLN_INSTANTIATE(T, OUTPUTS)                                                                                    \
-  template void transform_filters<OUTPUTS, false>(const Layer&, bool, const T*, std::size_t, std::size_t, std::size_t, \
-                                                  T*, std::size_t);
-DLN_INSTANTIATE(float, 2)
-DLN_INSTANTIATE(float, 4)
-DLN_INSTANTIATE(double, 2)
-DLN_INSTANTIATE(double, 4)
-#undef DLN_INSTANTIATE
+template void transform_filters<2>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
+                                   std::size_t);
+template void transform_filters<4>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
+                                   std::size_t);
+template void transform_filters<2>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
+                                   std::size_t);
+template void transform_filters<4>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
+                                   std::size_t);
 template std::size_t ready_size<float>(const Geometry&, Tile, Pass);
 template std::size_t ready_size<double>(const Geometry&, Tile, Pass);
 template void transform_weights(const Geometry&, Tile, Pass, const float*, float*);
