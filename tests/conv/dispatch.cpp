@@ -135,6 +135,21 @@ BOOST_AUTO_TEST_CASE(large_outputs_are_the_same_wherever_they_begin) {
   check_places<double>({square(8, 70, 60, 3, 1, 1), 3});
 }
 
+BOOST_AUTO_TEST_CASE(large_ready_weights_are_the_same_wherever_they_begin) {
+  const Convolution c{square(200, 200, 14, 3, 1, 1), 1};
+  const dln::test::Inputs<double> in(c, 6);
+  BOOST_REQUIRE(dln::conv::choose<double>(c.geometry, c.batch, dln::conv::Pass::forward, true) == Algorithm::winograd4);
+  dln::conv::Workspace<double> scratch, memory;
+  const auto forward_with = [&](std::size_t place) {
+    double* transformed = memory.reserve(dln::conv::ready_size<double>(c.geometry, c.batch) + 1) + place;
+    const auto ready = dln::conv::prepare<double>(c.geometry, c.batch, in.weight.data(), transformed);
+    std::vector<double> y(c.batch * dln::conv::output_size(c.geometry));
+    dln::conv::forward_ready<double>(c.geometry, c.batch, in.x.data(), ready, in.bias.data(), y.data(), scratch);
+    return y;
+  };
+  BOOST_TEST((forward_with(0) == forward_with(1)));
+}
+
 BOOST_AUTO_TEST_CASE(no_images_are_no_work) {
   for (const Algorithm algorithm : dln::conv::algorithms) {
     const Convolution none{square(2, 3, 5, 3), 0};
