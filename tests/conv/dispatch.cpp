@@ -18,23 +18,28 @@ const std::vector<Convolution> layers = {{square(16, 24, 13, 3, 1, 1), 2},
                                          {square(12, 8, 6, 1), 2},
                                          {square(8, 8, 7, 3, 1, 1, 1, 2), 1}};
 
-/** A^T [ (G g) .* (B^T d) ] against the filter itself. */
-template <std::size_t Outputs>
+/** A^T [ (G g) .* (B^T d) ] against the filter itself, for a tile with `Some` of the outputs. */
+template <std::size_t Outputs, std::size_t Some = Outputs>
 void check_filter() {
-  constexpr auto matrices = dln::conv::winograd_matrices<Outputs>;
-  constexpr std::size_t points = Outputs + 2;
+  constexpr auto matrices = dln::conv::winograd_matrices<Outputs, Some>;
+  constexpr std::size_t points = Some + 2;
   const auto numbers = dln::test::random_numbers(points + 3, dln::Random(5));
   const double* d = numbers.data();
   const double* g = d + points;
-  std::array<double, Outputs> y{};
+  std::array<double, Some> y{};
   for (std::size_t p = 0; p < points; ++p) {
     double filter = 0, data = 0;
     for (std::size_t j = 0; j < 3; ++j) filter += matrices.g[p][j] * g[j];
     for (std::size_t j = 0; j < points; ++j) data += matrices.bt[p][j] * d[j];
-    for (std::size_t i = 0; i < Outputs; ++i) y[i] += matrices.a[p][i] * filter * data;
+    for (std::size_t i = 0; i < Some; ++i) y[i] += matrices.a[p][i] * filter * data;
   }
-  for (std::size_t i = 0; i < Outputs; ++i)
+  for (std::size_t i = 0; i < Some; ++i)
     BOOST_TEST(std::abs(y[i] - (g[0] * d[i] + g[1] * d[i + 1] + g[2] * d[i + 2])) < 1e-14);
+
+  // A short tile uses the weights of a whole one: all its points but those before the last, which it leaves out.
+  constexpr auto whole = dln::conv::winograd_matrices<Outputs>;
+  for (std::size_t p = 0; p < points; ++p)
+    BOOST_TEST((matrices.g[p] == whole.g[p + 1 < points ? p : Outputs + 1]), Some << " of " << Outputs << " outputs");
 }
 
 /** An output that begins on a cache line, and one that does not: a large one is written in another way. */
@@ -43,7 +48,7 @@ void check_places(const Convolution& c) {
   const dln::test::Inputs<T> in(c, 6);
   const std::size_t size = c.batch * dln::conv::output_size(c.geometry);
   dln::conv::Workspace<T> scratch, memory;
-  for (const Algorithm algorithm : {Algorithm::direct, Algorithm::winograd2, Algorithm::winograd4}) {
+  for (const Algorithm algorithm : {Algorithm::direct, Algorithm::winograd2, Algorithm::winograd4, Algorithm::winograd6}) {
     const auto forward_to = [&](std::size_t place) {
       T* y = memory.reserve(size + 1) + place;
       std::fill_n(y, size, std::numeric_limits<T>::quiet_NaN());
@@ -61,6 +66,10 @@ BOOST_AUTO_TEST_SUITE(conv)
 BOOST_AUTO_TEST_CASE(the_derived_matrices_compute_the_filter) {
   check_filter<2>();
   check_filter<4>();
+  check_filter<4, 2>();
+  check_filter<6>();
+  check_filter<6, 4>();
+  check_filter<6, 2>();
 }
 
 BOOST_AUTO_TEST_CASE(the_choice_can_be_asked_for_and_explained) {

@@ -19,6 +19,7 @@ struct Reach {
 Reach reach(Algorithm algorithm) {
   if (algorithm == Algorithm::winograd2) return {6, 9};
   if (algorithm == Algorithm::winograd4) return {4, 11};
+  if (algorithm == Algorithm::winograd6) return {6, 11};
   return {7, 9};
 }
 

@@ -29,23 +29,25 @@ struct CookToom {
 };
 
 /**
- * The matrices for the given finite points, to which infinity is added as the last one.
+ * The matrices for the first of the given finite points, to which infinity is added as the last one.
  *
  * With N_p = prod over q != p of (a_p - a_q):  A(p,i) = a_p^i,  G(p,j) = a_p^j / N_p,  B^T(p,.) = the coefficients of
  * prod over q != p of (x - a_q). At infinity the leading coefficient counts: A and G have a one in the last column,
- * and B^T the coefficients of the product over all finite points.
- * @param finite the points, all different
+ * and B^T the coefficients of the product over all finite points. Points that are given but not needed count in N_p
+ * all the same, and B^T makes up for it: so G is the beginning of the G of more outputs.
+ * @param finite the points, all different, Outputs + Taps - 2 or more
  * @return the matrices
  */
-template <std::size_t Outputs, std::size_t Taps>
-constexpr CookToom<Outputs, Taps> cook_toom(const std::array<double, Outputs + Taps - 2>& finite) {
+template <std::size_t Outputs, std::size_t Taps, std::size_t Given = Outputs + Taps - 2>
+constexpr CookToom<Outputs, Taps> cook_toom(const std::array<double, Given>& finite) {
   constexpr std::size_t points = Outputs + Taps - 1, infinity = points - 1;
+  static_assert(Given >= infinity);
   CookToom<Outputs, Taps> result;
 
   // [Evaluate both polynomials at every finite point]
   for (std::size_t p = 0; p < infinity; ++p) {
     double denominator = 1;
-    for (std::size_t q = 0; q < infinity; ++q)
+    for (std::size_t q = 0; q < Given; ++q)
       if (q != p) denominator *= finite[p] - finite[q];
     double power = 1;
     for (std::size_t i = 0; i < points; ++i, power *= finite[p]) {
@@ -69,26 +71,39 @@ constexpr CookToom<Outputs, Taps> cook_toom(const std::array<double, Outputs + T
       for (std::size_t i = points - 1; i > 0; --i) polynomial[i] = polynomial[i - 1] - finite[q] * polynomial[i];
       polynomial[0] *= -finite[q];
     }
+    for (std::size_t q = infinity; q < Given && p != infinity; ++q)
+      for (double& coefficient : polynomial) coefficient *= finite[p] - finite[q];
   }
   // [Multiply out the polynomial that vanishes at all other points]
   return result;
 }
 
 /**
- * F(m, 3) in one dimension; F(m x m, 3 x 3) applies it along both. The points come in pairs +a, -a, which halves the
- * transforms' work, and were chosen by measuring the rounding error: with 0, +-5/8, +-3/2 the rms error of F(4x4) in
- * float is little more than half of that with the usual 0, +-1, +-2, and less than four times that of F(2x2). The test
- * tests/conv/cook_toom.cpp measures all three.
+ * The finite points of F(m, 3). They come in pairs +a, -a, which halves the transforms' work, and were chosen by
+ * measuring the rounding error: with 0, +-5/8, +-3/2 the rms error of F(4x4) in float is little more than half of that
+ * with the usual 0, +-1, +-2, and less than four times that of F(2x2); that of F(6x6) is about four times that of
+ * F(4x4). The test tests/conv/cook_toom.cpp measures all of them.
  */
 template <std::size_t Outputs>
-inline constexpr CookToom<Outputs, 3> winograd_matrices;
+inline constexpr std::array<double, Outputs + 1> winograd_points;
 
 /** F(2, 3): four multiplications instead of six. */
 template <>
-inline constexpr CookToom<2, 3> winograd_matrices<2> = cook_toom<2, 3>({0, 1, -1});
+inline constexpr std::array<double, 3> winograd_points<2>{0, 1, -1};
 
 /** F(4, 3): six multiplications instead of twelve. */
 template <>
-inline constexpr CookToom<4, 3> winograd_matrices<4> = cook_toom<4, 3>({0, 0.625, -0.625, 1.5, -1.5});
+inline constexpr std::array<double, 5> winograd_points<4>{0, 0.625, -0.625, 1.5, -1.5};
+
+/** F(6, 3): eight multiplications instead of eighteen. */
+template <>
+inline constexpr std::array<double, 7> winograd_points<6>{0, 0.5, -0.5, 2, -2, 1, -1};
+
+/**
+ * F(m, 3) in one dimension; F(m x m, 3 x 3) applies it along both. A tile at the edge of an image may have `Some` < m
+ * outputs only: it leaves out the outer points, and uses the same transformed weights at the others.
+ */
+template <std::size_t Outputs, std::size_t Some = Outputs>
+inline constexpr CookToom<Some, 3> winograd_matrices = cook_toom<Some, 3>(winograd_points<Outputs>);
 
 }  // namespace dln::conv

@@ -60,15 +60,16 @@ double reading_seconds(double bytes, std::size_t threads) {
 }  // namespace
 
 const char* name(Algorithm algorithm) {
-  constexpr std::array names{"naive", "im2col", "direct", "winograd2", "winograd4"};
+  constexpr std::array names{"naive", "im2col", "direct", "winograd2", "winograd4", "winograd6"};
   return names[std::size_t(algorithm)];
 }
 
 bool applicable(const Geometry& g, Algorithm algorithm) {
-  return (algorithm != Algorithm::winograd2 && algorithm != Algorithm::winograd4) || winograd::applicable(g);
+  return algorithm < Algorithm::winograd2 || winograd::applicable(g);
 }
 
 ErrorBound error_bound(Algorithm algorithm, std::size_t terms) {
+  if (algorithm == Algorithm::winograd6) return {std::numeric_limits<double>::infinity(), 128};
   if (algorithm == Algorithm::winograd4) return {std::numeric_limits<double>::infinity(), 32};
   if (algorithm == Algorithm::winograd2) return {std::numeric_limits<double>::infinity(), 8};
   return {double(terms + 3), 12};
@@ -107,9 +108,13 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       break;
     }
     case Algorithm::winograd2:
-    case Algorithm::winograd4: {
+    case Algorithm::winograd4:
+    case Algorithm::winograd6: {
       // [Add up what Winograd would take]
-      const std::size_t m = algorithm == Algorithm::winograd2 ? 2 : 4, points = (m + 2) * (m + 2);
+      const std::size_t m = algorithm == Algorithm::winograd2   ? 2
+                            : algorithm == Algorithm::winograd4 ? 4
+                                                                : 6,
+                        points = (m + 2) * (m + 2);
       const double count = back ? N * tiles(g.height, m) * tiles(g.width, m) : N * tiles(P, m) * tiles(Q, m);
       const double transformed = weights / 9 * double(points);
       const std::size_t vectors = ceil_divide(C, lanes<T>) + ceil_divide(K, lanes<T>);  // of V and M, padded

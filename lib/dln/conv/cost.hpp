@@ -14,11 +14,11 @@
 namespace dln::conv {
 
 /** The ways to compute a convolution. */
-enum class Algorithm { naive, im2col, direct, winograd2, winograd4 };
+enum class Algorithm { naive, im2col, direct, winograd2, winograd4, winograd6 };
 
 /** All of them, in the order of the declaration. */
-inline constexpr std::array algorithms{Algorithm::naive, Algorithm::im2col, Algorithm::direct, Algorithm::winograd2,
-                                       Algorithm::winograd4};
+inline constexpr std::array algorithms{Algorithm::naive,     Algorithm::im2col,    Algorithm::direct,
+                                       Algorithm::winograd2, Algorithm::winograd4, Algorithm::winograd6};
 
 /**
  * "naive", "im2col", ...

@@ -14,7 +14,8 @@ namespace dln::conv {
 namespace {
 
 winograd::Tile tile(Algorithm algorithm) {
-  return algorithm == Algorithm::winograd2 ? winograd::Tile::two : winograd::Tile::four;
+  using winograd::Tile;
+  return algorithm == Algorithm::winograd2 ? Tile::two : algorithm == Algorithm::winograd4 ? Tile::four : Tile::six;
 }
 
 template <typename T>
@@ -44,6 +45,7 @@ void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, 
       return direct::forward(g, batch, x, weight, bias, y, workspace);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
+    case Algorithm::winograd6:
       return winograd::forward(g, tile(algorithm), batch, x, weight, bias, y, workspace);
   }
 }
@@ -61,6 +63,7 @@ void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* w
       return direct::backward_data(g, batch, dy, weight, dx, workspace);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
+    case Algorithm::winograd6:
       return winograd::backward_data(g, tile(algorithm), batch, dy, weight, dx, workspace);
   }
 }
@@ -78,6 +81,7 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
       return direct::backward_weights(g, batch, x, dy, dweight, dbias, workspace);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
+    case Algorithm::winograd6:
       return winograd::backward_weights(g, tile(algorithm), batch, x, dy, dweight, dbias, workspace);
   }
 }
@@ -87,6 +91,7 @@ std::size_t ready_size(const Geometry& g, std::size_t batch, std::optional<Algor
   switch (const Algorithm algorithm = select<T>(g, batch, Pass::forward, true, forced)) {
     case Algorithm::winograd2:
     case Algorithm::winograd4:
+    case Algorithm::winograd6:
       return winograd::ready_size<T>(g, tile(algorithm), Pass::forward);
     case Algorithm::direct:
       return direct::ready_size<T>(g, Pass::forward);
@@ -100,6 +105,7 @@ Ready<T> prepare(const Geometry& g, std::size_t batch, const T* weight, T* memor
   switch (const Algorithm algorithm = select<T>(g, batch, Pass::forward, true, forced)) {
     case Algorithm::winograd2:
     case Algorithm::winograd4:
+    case Algorithm::winograd6:
       winograd::transform_weights(g, tile(algorithm), Pass::forward, weight, memory);
       return {algorithm, memory};
     case Algorithm::direct:
@@ -123,6 +129,7 @@ void forward_ready(const Geometry& g, std::size_t batch, const T* x, const Ready
       return direct::forward_ready(g, batch, x, ready.weights, bias, y, workspace);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
+    case Algorithm::winograd6:
       return winograd::forward_ready(g, tile(ready.algorithm), batch, x, ready.weights, bias, y, workspace);
   }
 }
@@ -139,6 +146,7 @@ std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, Algo
       return direct::workspace_size<T>(g, batch, pass, ready, threads);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
+    case Algorithm::winograd6:
       return winograd::workspace_size<T>(g, tile(algorithm), batch, pass, ready, threads);
   }
   return 0;

@@ -16,17 +16,18 @@ struct Weights : conv::Weights<T> {
 
 /** A^T M A for the tiles of a block and one block of filters, written to the images `y` of a group. */
 template <std::size_t Outputs, typename T>
-void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std::size_t end, std::size_t filter,
-                      const T* products, const T* bias, T* y, T* strip) {
+void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std::size_t end, const Places& places,
+                      std::size_t filter, const T* products, const T* bias, T* y, T* strip) {
   constexpr std::size_t width = lanes<T>, side = Outputs + 2;
   const std::size_t plane = layer.out_height * layer.out_width;
   const Strides from{std::ptrdiff_t(side * p.product_stride), std::ptrdiff_t(p.product_stride)};
   for_each_run(p.tiles, begin, end, [&](const Run& run) {
-    const std::size_t rows = std::min(Outputs * run.rows, layer.out_height - Outputs * run.row);
-    const std::size_t columns = std::min(Outputs * run.columns, layer.out_width - Outputs * run.column);
+    const std::size_t tiled = p.tiles.width(run.column, run.columns);
+    const std::size_t rows = std::min(p.tiles.height(run.row, run.rows), layer.out_height - Outputs * run.row);
+    const std::size_t columns = std::min(tiled, layer.out_width - Outputs * run.column);
     // Rows of the whole width follow each other without a gap in the image, and so they do in the strip.
     const bool whole = columns == layer.out_width;
-    const std::size_t pitch = whole ? columns : Outputs * run.columns;
+    const std::size_t pitch = whole ? columns : tiled;
     const Strides to{std::ptrdiff_t(pitch * width), width};
     for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
       const std::size_t first = filter + v * width, filters = std::min(width, layer.filters - first);
@@ -34,11 +35,14 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
       // From right to left: what the last tile has too much of is overwritten by the first one, a row below. And from
       // top to bottom: the last tile of a row of tiles leaves that to the next row.
       // [Return from the points to the outputs]
-      for (std::size_t row = 0; row < run.rows; ++row)
-        for (std::size_t column = run.columns; column-- > 0;)
-          transform_tile<Interpolate<OutputMatrix<Outputs>>>(
-              products + (run.first + row * run.columns + column) * tile_columns<T> + v * width, from,
-              strip + Outputs * (row * pitch + column) * width, to, offset);
+      for_each_tile<Outputs>(p.tiles, places, run, begin + run.first,
+                             [&](std::size_t row, std::size_t column, std::size_t place, auto high, auto wide) {
+                               using Down = Interpolate<OutputMatrix<Outputs, high>>;
+                               using Along = Interpolate<OutputMatrix<Outputs, wide>>;
+                               transform_tile<Down, Along>(products + place * tile_columns<T> + v * width, from,
+                                                           strip + Outputs * (row * pitch + column) * width, to,
+                                                           offset);
+                             });
       // [Return from the points to the outputs]
       T* image = y + (run.image * layer.groups * layer.filters + first) * plane + Outputs * run.row * layer.out_width +
                  Outputs * run.column;
@@ -56,7 +60,7 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
 template <std::size_t Outputs, typename T>
 void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& weight, const T* bias, T* y, T* memory,
                std::size_t threads) {
-  constexpr std::size_t points = (Outputs + 2) * (Outputs + 2);
+  constexpr std::size_t side = Outputs + 2, points = side * side;
   const std::size_t filter_count = filter_blocks<T>(layer.filters);
   Slices<T> slices(memory);
   T* values = slices.take(threads * p.values_size);
@@ -67,23 +71,27 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
 
   const auto transform = [&](std::size_t block, std::size_t channel, T* block_values, std::size_t thread) {
     const std::size_t begin = block * p.block_tiles, end = std::min(begin + p.block_tiles, p.tiles.count);
-    transform_input<Outputs>(layer, p.tiles, x, begin, end, channel, block_values + channel, p.point_stride,
-                             p.tile_stride, strips + thread * p.strip);
+    transform_input<Outputs>(layer, p.tiles, x, begin, end, Places(p.tiles, begin, end), channel,
+                             block_values + channel, p.point_stride, p.tile_stride, strips + thread * p.strip);
   };
   const auto multiply_and_transform = [&](std::size_t block, std::size_t filter_block, const T* transformed,
                                           const T* block_values, std::size_t thread) {
     const std::size_t begin = block * p.block_tiles, end = std::min(begin + p.block_tiles, p.tiles.count);
     const std::size_t filter = filter_block * tile_columns<T>;
     const std::size_t vectors = std::min(tile_vectors, ceil_divide(layer.filters - filter, lanes<T>));
+    const Places places(p.tiles, begin, end);
     T* block_products = products + thread * p.products_size;
     const auto multiply_channels = [&](std::size_t channel, std::size_t channels, const T* weights, std::size_t stride,
                                        bool ahead) {
       // While one point is multiplied, ask for the weights of the next, which may come from the last cache.
       // [Multiply at every point]
-      for (std::size_t point = 0; point < points; ++point)
-        multiply(end - begin, vectors, channels, block_values + point * p.point_stride + channel, p.tile_stride, 1,
-                 weights + point * stride, block_products + point * p.product_stride, channel > 0,
-                 weights + (point + 1) * stride, ahead ? channels * tile_columns<T> : 0);
+      for (std::size_t point = 0; point < points; ++point) {
+        const Range some = places.at(point / side, point % side);
+        multiply(some.end - some.begin, vectors, channels,
+                 block_values + point * p.point_stride + some.begin * p.tile_stride + channel, p.tile_stride, 1,
+                 weights + point * stride, block_products + point * p.product_stride + some.begin * tile_columns<T>,
+                 channel > 0, weights + (point + 1) * stride, ahead ? channels * tile_columns<T> : 0);
+      }
       // [Multiply at every point]
     };
     if (transformed)
@@ -96,7 +104,7 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
                                    p.late_stride);
         multiply_channels(channel, channels, own, p.late_stride, false);
       }
-    transform_output<Outputs>(layer, p, begin, end, filter, block_products, bias, y, strips + thread * p.strip);
+    transform_output<Outputs>(layer, p, begin, end, places, filter, block_products, bias, y, strips + thread * p.strip);
   };
 
   // The transformed weights of a block of filters; null if they are to be transformed late.
@@ -179,10 +187,7 @@ std::size_t size(const Geometry& g, std::size_t batch, Pass pass, bool ready, st
 template <typename T>
 void run(const Geometry& g, Tile tile, Pass pass, std::size_t batch, const T* x, const T* ready, const T* weight,
          const T* bias, T* y, Workspace<T>& workspace) {
-  if (tile == Tile::two)
-    run<2>(g, pass, batch, x, ready, weight, bias, y, workspace);
-  else
-    run<4>(g, pass, batch, x, ready, weight, bias, y, workspace);
+  with_outputs(tile, [&](auto outputs) { run<outputs>(g, pass, batch, x, ready, weight, bias, y, workspace); });
 }
 
 }  // namespace
@@ -219,7 +224,7 @@ std::size_t workspace_size(const Geometry& g, Tile tile, std::size_t batch, Pass
                            std::size_t threads) {
   threads = worthwhile_threads(flops(g, batch), threads);
   if (pass == Pass::backward_weights) return backward_weights_scratch<T>(g, tile, batch, threads);
-  return tile == Tile::two ? size<2, T>(g, batch, pass, ready, threads) : size<4, T>(g, batch, pass, ready, threads);
+  return with_outputs(tile, [&](auto outputs) { return size<outputs, T>(g, batch, pass, ready, threads); });
 }
 
 #define DLN_INSTANTIATE(T)                                                                                          \

@@ -1,11 +1,11 @@
 /**
  * @file
- * Winograd's convolution F(m x m, 3 x 3) for m = 2 and 4: (m + 2)^2 multiplications instead of 9 m^2 for a tile of
- * m x m outputs, 2.25 and 4 times fewer. For kernels of 3 x 3 with stride and dilation one, any padding and groups.
+ * Winograd's convolution F(m x m, 3 x 3) for m = 2, 4 and 6: (m + 2)^2 multiplications instead of 9 m^2 for a tile of
+ * m x m outputs, 2.25, 4 and 5 times fewer. For kernels of 3 x 3 with stride and dilation one, any padding and groups.
  *
- * Rounding: the error of an element is at most 8 (m = 2) or 32 (m = 4) epsilon of the largest sum of |weight x| (or
- * what the pass sums) among all elements; see error_bound in cost.hpp. Elements that are small beside it may lose all
- * their digits. A NaN or an infinity in the input makes every output of the tiles that see it NaN. Source:
+ * Rounding: the error of an element is at most 8 (m = 2), 32 (m = 4) or 128 (m = 6) epsilon of the largest sum of
+ * |weight x| (or what the pass sums) among all elements; see error_bound in cost.hpp. Elements that are small beside it
+ * may lose all their digits. A NaN or an infinity in the input makes every output of the tiles that see it NaN. Source:
  * Lavin and Gray, Fast Algorithms for Convolutional Neural Networks (2015).
  */
 #pragma once
@@ -16,7 +16,7 @@
 namespace dln::conv::winograd {
 
 /** Outputs of a tile on one side. */
-enum class Tile : std::size_t { two = 2, four = 4 };
+enum class Tile : std::size_t { two = 2, four = 4, six = 6 };
 
 /**
  * Whether the convolution has a 3 x 3 kernel, stride one and dilation one.

@@ -12,23 +12,26 @@ namespace {
 
 /** Z = A dY A^T for the tiles [begin, end) and the lanes<T> filters from `filter` on, a column of a part's Z each. */
 template <bool Streamed, std::size_t Outputs, typename T>
-void transform_gradient(const Sums<Outputs, T>& s, const T* dy, std::size_t begin, std::size_t end, std::size_t filter,
-                        T* gradients, T* strip) {
+void transform_gradient(const Sums<Outputs, T>& s, const T* dy, std::size_t begin, std::size_t end,
+                        const Places& places, std::size_t filter, T* gradients, T* strip) {
   constexpr std::size_t width = lanes<T>;
   const Layer& layer = s.layer;
   const std::size_t plane = layer.out_height * layer.out_width;
   const Strides to{std::ptrdiff_t((Outputs + 2) * s.gradient_stride), std::ptrdiff_t(s.gradient_stride)};
   for_each_run(s.tiles, begin, end, [&](const Run& run) {
-    const std::size_t rows = Outputs * run.rows, columns = Outputs * run.columns;
+    const std::size_t rows = s.tiles.height(run.row, run.rows), columns = s.tiles.width(run.column, run.columns);
     const Planes<T> planes{dy + (run.image * layer.groups * layer.filters + filter) * plane,
                            std::min(width, layer.filters - filter), layer.out_height, layer.out_width};
     pack_pixels(planes, {std::ptrdiff_t(Outputs * run.row), std::ptrdiff_t(Outputs * run.column), rows, columns},
                 strip);
-    for (std::size_t row = 0, tile = run.first; row < run.rows; ++row)
-      for (std::size_t column = 0; column < run.columns; ++column, ++tile)
-        transform_tile<Evaluate<OutputMatrix<Outputs>>, Streamed>(strip + Outputs * (row * columns + column) * width,
-                                                                  {std::ptrdiff_t(columns * width), width},
-                                                                  gradients + tile * tile_columns<T>, to);
+    for_each_tile<Outputs>(s.tiles, places, run, begin + run.first,
+                           [&](std::size_t row, std::size_t column, std::size_t place, auto high, auto wide) {
+                             using Down = Evaluate<OutputMatrix<Outputs, high>>;
+                             using Along = Evaluate<OutputMatrix<Outputs, wide>>;
+                             transform_tile<Down, Along, Streamed>(strip + Outputs * (row * columns + column) * width,
+                                                                   {std::ptrdiff_t(columns * width), width},
+                                                                   gradients + place * tile_columns<T>, to);
+                           });
   });
 }
 
@@ -36,6 +39,7 @@ void transform_gradient(const Sums<Outputs, T>& s, const T* dy, std::size_t begi
 template <std::size_t Outputs, typename T>
 void add_weights(const Sums<Outputs, T>& s, const T* sums, std::size_t filter, std::size_t channel,
                  std::size_t channels, T* dweight, T* taps) {
+  using Transform = Interpolate<WeightMatrix<Outputs>>;
   constexpr std::size_t width = lanes<T>;
   const Layer& layer = s.layer;
   const std::size_t row = layer.channels * 9;
@@ -43,8 +47,8 @@ void add_weights(const Sums<Outputs, T>& s, const T* sums, std::size_t filter, s
   for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
     const std::size_t first = filter + v * width, filters = std::min(width, layer.filters - first);
     for (std::size_t c = 0; c < channels; ++c)
-      transform_tile<Interpolate<WeightMatrix<Outputs>>>(sums + c * tile_columns<T> + v * width, from,
-                                                         taps + c * 9 * width, {3 * width, width});
+      transform_tile<Transform, Transform>(sums + c * tile_columns<T> + v * width, from, taps + c * 9 * width,
+                                           {3 * width, width});
     add_transposed(taps, width, channels * 9, filters, dweight + first * row + channel * 9, row);
   }
 }
@@ -62,31 +66,31 @@ struct Scratch {
         strip(slices.take(strips * s.strip)) {}
 };
 
-/** V and Z of a part for the tiles [begin, end), the first of which is number `place` there. */
+/** V and Z of a part for the tiles [begin, end) of a chunk. */
 template <bool Streamed, std::size_t Outputs, typename T>
 void transform_chunk(const Sums<Outputs, T>& s, const Part& part, const T* x, const T* dy, std::size_t begin,
-                     std::size_t end, std::size_t place, const Scratch<T>& scratch) {
+                     std::size_t end, const Places& places, const Scratch<T>& scratch) {
   for (std::size_t c = 0; c < part.channels; c += lanes<T>)
-    transform_input<Outputs, Streamed>(s.layer, s.tiles, x, begin, end, part.first_channel + c,
-                                       scratch.values + place * s.tile_stride + c, s.value_stride, s.tile_stride,
-                                       scratch.strip);
+    transform_input<Outputs, Streamed>(s.layer, s.tiles, x, begin, end, places, part.first_channel + c,
+                                       scratch.values + c, s.value_stride, s.tile_stride, scratch.strip);
   const std::size_t first = part.first_block * tile_columns<T>;
   const std::size_t filters = std::min(part.blocks * tile_columns<T>, s.layer.filters - first);
   for (std::size_t f = 0; f < filters; f += lanes<T>)
     transform_gradient<Streamed>(
-        s, dy, begin, end, first + f,
-        scratch.gradients + (f / tile_columns<T> * s.chunk_tiles + place) * tile_columns<T> + f % tile_columns<T>,
-        scratch.strip);
+        s, dy, begin, end, places, first + f,
+        scratch.gradients + f / tile_columns<T> * s.chunk_tiles * tile_columns<T> + f % tile_columns<T>, scratch.strip);
 }
 
-/** D (+)= Z V^T at one point, for one block of a part's filters and some of its channels, over `count` tiles. */
+/** D (+)= Z V^T at one point, for one block of a part's filters and some of its channels, over a chunk's tiles. */
 template <std::size_t Outputs, typename T>
-void sum_products(const Sums<Outputs, T>& s, const Part& part, const Scratch<T>& scratch, std::size_t point,
-                  std::size_t block, std::size_t channel, std::size_t channels, std::size_t count, T* sums, bool add) {
+void sum_products(const Sums<Outputs, T>& s, const Part& part, const Scratch<T>& scratch, const Places& places,
+                  std::size_t point, std::size_t block, std::size_t channel, std::size_t channels, T* sums, bool add) {
+  const Range some = places.at(point / (Outputs + 2), point % (Outputs + 2));
   const std::size_t filters = s.layer.filters - (part.first_block + block) * tile_columns<T>;
-  multiply(channels, std::min(tile_vectors, ceil_divide(filters, lanes<T>)), count,
-           scratch.values + point * s.value_stride + channel, 1, s.tile_stride,
-           scratch.gradients + point * s.gradient_stride + block * s.chunk_tiles * tile_columns<T>, sums, add);
+  multiply(channels, std::min(tile_vectors, ceil_divide(filters, lanes<T>)), some.end - some.begin,
+           scratch.values + point * s.value_stride + some.begin * s.tile_stride + channel, 1, s.tile_stride,
+           scratch.gradients + point * s.gradient_stride + (block * s.chunk_tiles + some.begin) * tile_columns<T>, sums,
+           add);
 }
 
 /** One part of one group, for all tiles. */
@@ -95,14 +99,16 @@ void run_part(const Sums<Outputs, T>& s, const Part& part, const T* x, const T* 
               const Scratch<T>& scratch) {
   for (std::size_t chunk = 0; chunk < s.chunks; ++chunk) {
     const std::size_t begin = chunk * s.chunk_tiles, end = std::min(begin + s.chunk_tiles, s.tiles.count);
-    transform_chunk<false>(s, part, x, dy, begin, end, 0, scratch);
+    const Places places(s.tiles, begin, end);
+    transform_chunk<false>(s, part, x, dy, begin, end, places, scratch);
     // With many tiles, go point by point: a chunk's factors of one point fit into the second cache, all sums do not.
     if (!s.local)
       for (std::size_t point = 0; point < s.points; ++point)
         for (std::size_t block = 0; block < part.blocks; ++block)
-          sum_products(s, part, scratch, point, block, 0, part.channels, end - begin,
+          sum_products(s, part, scratch, places, point, block, 0, part.channels,
                        scratch.sums + point * s.sum_stride + block * s.block_stride, chunk > 0);
   }
+  const Places all(s.tiles, 0, s.tiles.count);
   for (std::size_t block = 0; block < part.blocks; ++block)
     for (std::size_t channel = 0; channel < part.channels; channel += s.task_channels) {
       const std::size_t channels = std::min(s.task_channels, part.channels - channel);
@@ -110,8 +116,7 @@ void run_part(const Sums<Outputs, T>& s, const Part& part, const T* x, const T* 
       // With few, sum all points of some channels just before they are needed.
       if (s.local)
         for (std::size_t point = 0; point < s.points; ++point)
-          sum_products(s, part, scratch, point, block, channel, channels, s.tiles.count, sums + point * s.sum_stride,
-                       false);
+          sum_products(s, part, scratch, all, point, block, channel, channels, sums + point * s.sum_stride, false);
       add_weights(s, sums, (part.first_block + block) * tile_columns<T>, part.first_channel + channel, channels,
                   dweight, scratch.strip);
     }
@@ -122,6 +127,7 @@ template <std::size_t Outputs, typename T>
 void run_shared(const Sums<Outputs, T>& s, const T* x, const T* dy, T* dweight, const Scratch<T>& scratch,
                 std::size_t threads) {
   const Part whole = s.part(0);
+  const Places places(s.tiles, 0, s.tiles.count);
   const auto with_strip = [&](std::size_t thread) {
     Scratch<T> own = scratch;
     own.strip += thread * s.strip;
@@ -133,7 +139,7 @@ void run_shared(const Sums<Outputs, T>& s, const T* x, const T* dy, T* dweight, 
       ceil_divide(s.tiles.count, task_tiles),
       [&](std::size_t task, std::size_t thread) {
         const std::size_t begin = task * task_tiles, end = std::min(begin + task_tiles, s.tiles.count);
-        transform_chunk<true>(s, whole, x, dy, begin, end, begin, with_strip(thread));
+        transform_chunk<true>(s, whole, x, dy, begin, end, places, with_strip(thread));
         finish_streams();
       },
       threads);
@@ -141,7 +147,7 @@ void run_shared(const Sums<Outputs, T>& s, const T* x, const T* dy, T* dweight, 
       s.points * whole.blocks,
       [&](std::size_t task, std::size_t) {
         const std::size_t point = task / whole.blocks, block = task % whole.blocks;
-        sum_products(s, whole, scratch, point, block, 0, whole.channels, s.tiles.count,
+        sum_products(s, whole, scratch, places, point, block, 0, whole.channels,
                      scratch.sums + point * s.sum_stride + block * s.block_stride, false);
       },
       threads);
@@ -195,18 +201,14 @@ void run(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweig
 
 template <typename T>
 std::size_t backward_weights_scratch(const Geometry& g, Tile tile, std::size_t batch, std::size_t threads) {
-  const Layer layer = forward_layer(g);
-  return tile == Tile::two ? scratch(Sums<2, T>(layer, batch, threads), threads)
-                           : scratch(Sums<4, T>(layer, batch, threads), threads);
+  return with_outputs(
+      tile, [&](auto outputs) { return scratch(Sums<outputs, T>(forward_layer(g), batch, threads), threads); });
 }
 
 template <typename T>
 void backward_weights(const Geometry& g, Tile tile, std::size_t batch, const T* x, const T* dy, T* dweight, T* dbias,
                       Workspace<T>& workspace) {
-  if (tile == Tile::two)
-    run<2>(g, batch, x, dy, dweight, workspace);
-  else
-    run<4>(g, batch, x, dy, dweight, workspace);
+  with_outputs(tile, [&](auto outputs) { run<outputs>(g, batch, x, dy, dweight, workspace); });
   naive::backward_bias(g, batch, dy, dbias);
 }
 

@@ -62,7 +62,9 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
 
 template Plan plan<2, float>(const Layer&, std::size_t, std::size_t, bool);
 template Plan plan<4, float>(const Layer&, std::size_t, std::size_t, bool);
+template Plan plan<6, float>(const Layer&, std::size_t, std::size_t, bool);
 template Plan plan<2, double>(const Layer&, std::size_t, std::size_t, bool);
 template Plan plan<4, double>(const Layer&, std::size_t, std::size_t, bool);
+template Plan plan<6, double>(const Layer&, std::size_t, std::size_t, bool);
 
 }  // namespace dln::conv::winograd

@@ -5,16 +5,32 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <type_traits>
 
 #include "dln/conv/geometry.hpp"
 #include "dln/conv/layout.hpp"
 #include "dln/conv/microkernel.hpp"
+#include "dln/conv/visible.hpp"
 #include "dln/conv/winograd.hpp"
 #include "dln/conv/winograd_transform.hpp"
 #include "dln/conv/workspace.hpp"
 
 namespace dln::conv::winograd {
+
+/**
+ * Calls body with the outputs of a tile on one side as a constant.
+ * @param tile which tile
+ * @param body what to call
+ * @return what it returns
+ */
+template <typename Body>
+decltype(auto) with_outputs(Tile tile, const Body& body) {
+  if (tile == Tile::two) return body(std::integral_constant<std::size_t, 2>{});
+  if (tile == Tile::four) return body(std::integral_constant<std::size_t, 4>{});
+  return body(std::integral_constant<std::size_t, 6>{});
+}
 
 /** One group of a 3 x 3 convolution as its loops see it; backward_data is one too, from dy to dx. */
 struct Layer {
@@ -43,12 +59,28 @@ Layer forward_layer(const Geometry& g);
  */
 Layer backward_layer(const Geometry& g);
 
-/** Tiles of m x m outputs over a batch of images, numbered image by image and row by row. */
+/**
+ * Tiles of m x m outputs over a batch of images, numbered image by image and row by row. Where m does not divide an
+ * image, its last tiles are short: they have as many outputs as are left there, or one more, lest they be odd.
+ */
 struct Tiling {
+  std::size_t outputs;        ///< m, of a whole tile on one side
   std::size_t rows;           ///< of tiles in an image
   std::size_t columns;        ///< of tiles in an image
+  std::size_t last_height;    ///< outputs of the last row of tiles, from top to bottom
+  std::size_t last_width;     ///< outputs of the last column of tiles, from left to right
   std::size_t count;          ///< in the batch
   std::size_t rows_together;  ///< of tiles, whose pixels are brought in or out together
+
+  /** Outputs of some rows of tiles, from top to bottom. @param first of them @param some how many @return outputs */
+  std::size_t height(std::size_t first, std::size_t some = 1) const {
+    return outputs * some - (first + some == rows ? outputs - last_height : 0);
+  }
+
+  /** Outputs of some columns of tiles. @param first of them @param some how many @return outputs */
+  std::size_t width(std::size_t first, std::size_t some = 1) const {
+    return outputs * some - (first + some == columns ? outputs - last_width : 0);
+  }
 };
 
 /**
@@ -87,6 +119,60 @@ void for_each_run(const Tiling& tiles, std::size_t begin, std::size_t end, const
         columns < tiles.columns ? 1 : std::min({tiles.rows_together, tiles.rows - row, (end - tile) / columns});
     body(Run{tile - begin, rows, columns, tile / (tiles.rows * tiles.columns), row, column});
     tile += rows * columns;
+  }
+}
+
+/**
+ * In which order the tiles of a range lie in V, Z and M. Short tiles have no values at the outer points: so those that
+ * are only narrow come first, then whole ones, those that are only low, and the corners, which are both. Then the tiles
+ * that have values at a point are neighbours, whichever point that is.
+ */
+class Places {
+ public:
+  /** @param tiles how the outputs are cut @param begin first of the range @param end one past its last */
+  Places(const Tiling& tiles, std::size_t begin, std::size_t end);
+
+  /** The place of a tile. @param tile of the range @return its place in the range */
+  std::size_t of(std::size_t tile) const;
+
+  /** Which tiles have values at a point. @param row,column of the point @return their places */
+  Range at(std::size_t row, std::size_t column) const;
+
+ private:
+  enum Kind : std::size_t { narrow, whole, low, corner };
+
+  std::array<std::size_t, 4> count_before(std::size_t tile) const;
+
+  Tiling tiles_;
+  std::array<std::size_t, 4> before_;  ///< tiles of each kind before the range
+  std::array<std::size_t, 5> first_;   ///< place of each kind, and the end
+};
+
+/**
+ * Calls body(row, column, place, height, width) for the tiles of a run, each row of them from right to left: its row
+ * and column in the run, its place and its outputs, which are constants.
+ * @param tiles how the outputs are cut
+ * @param places of the tiles of the range
+ * @param run the run
+ * @param tile the number of its first tile
+ * @param body what to call
+ */
+template <std::size_t Outputs, typename Body>
+void for_each_tile(const Tiling& tiles, const Places& places, const Run& run, std::size_t tile, const Body& body) {
+  for (std::size_t row = 0; row < run.rows; ++row, tile += run.columns) {
+    const std::size_t height = tiles.height(run.row + row), first = places.of(tile);
+    for (std::size_t column = run.columns; column-- > 0;) {
+      const std::size_t width = tiles.width(run.column + column);
+      const std::size_t place = width == Outputs ? first + column : places.of(tile + column);
+      unrolled<Outputs / 2>([&](auto h) {
+        unrolled<Outputs / 2>([&](auto w) {
+          constexpr std::integral_constant<std::size_t, 2 * h + 2> constant_height;
+          constexpr std::integral_constant<std::size_t, 2 * w + 2> constant_width;
+          if (height == constant_height && width == constant_width)
+            body(row, column, place, constant_height, constant_width);
+        });
+      });
+    }
   }
 }
 
@@ -179,20 +265,22 @@ constexpr std::size_t strip_size(std::size_t outputs, std::size_t rows, std::siz
  * @param images N x groups x channels x H x W, from the group's first channel on
  * @param begin first of the range
  * @param end one past its last
+ * @param places of the tiles, in a range that has these in it
  * @param channel the first channel
- * @param values vector (point, tile) at point point_stride + tile tile_stride
+ * @param values vector (point, place) at point point_stride + place tile_stride
  * @param point_stride from one point to the next
  * @param tile_stride from one tile to the next
  * @param strip scratch of strip_size elements for rows_together rows of tiles
  */
 template <std::size_t Outputs, bool Streamed = false, typename T>
 void transform_input(const Layer& layer, const Tiling& tiles, const T* images, std::size_t begin, std::size_t end,
-                     std::size_t channel, T* values, std::size_t point_stride, std::size_t tile_stride, T* strip) {
+                     const Places& places, std::size_t channel, T* values, std::size_t point_stride,
+                     std::size_t tile_stride, T* strip) {
   constexpr std::size_t width = lanes<T>, side = Outputs + 2;
   const std::size_t plane = layer.height * layer.width;
   for_each_run(tiles, begin, end, [&](const Run& run) {
     // Bring the channels of the windows side by side.
-    const std::size_t rows = Outputs * run.rows + 2, columns = Outputs * run.columns + 2;
+    const std::size_t rows = tiles.height(run.row, run.rows) + 2, columns = tiles.width(run.column, run.columns) + 2;
     const Planes<T> planes{images + (run.image * layer.groups * layer.channels + channel) * plane,
                            std::min(width, layer.channels - channel), layer.height, layer.width};
     pack_pixels(planes,
@@ -203,10 +291,13 @@ void transform_input(const Layer& layer, const Tiling& tiles, const T* images, s
     // [Transform every window]
     const Strides from{std::ptrdiff_t(columns * width), width},
         to{std::ptrdiff_t(side * point_stride), std::ptrdiff_t(point_stride)};
-    for (std::size_t row = 0, tile = run.first; row < run.rows; ++row)
-      for (std::size_t column = 0; column < run.columns; ++column, ++tile)
-        transform_tile<Evaluate<InputMatrix<Outputs>>, Streamed>(strip + Outputs * (row * columns + column) * width,
-                                                                 from, values + tile * tile_stride, to);
+    for_each_tile<Outputs>(tiles, places, run, begin + run.first,
+                           [&](std::size_t row, std::size_t column, std::size_t place, auto high, auto wide) {
+                             using Down = Evaluate<InputMatrix<Outputs, high>>;
+                             using Along = Evaluate<InputMatrix<Outputs, wide>>;
+                             transform_tile<Down, Along, Streamed>(strip + Outputs * (row * columns + column) * width,
+                                                                   from, values + place * tile_stride, to);
+                           });
     // [Transform every window]
   });
 }

@@ -14,23 +14,36 @@
 
 namespace dln::conv {
 
-/** B^T: window of the input -> values at the points. */
-template <std::size_t Outputs>
+/** B^T: window of the input -> values at the points, for a tile with `Some` of the outputs. */
+template <std::size_t Outputs, std::size_t Some = Outputs>
 struct InputMatrix {
-  static constexpr auto matrix = winograd_matrices<Outputs>.bt;  ///< points x points
+  static constexpr auto matrix = winograd_matrices<Outputs, Some>.bt;  ///< points x points
+  static constexpr std::size_t left_out = Outputs - Some;              ///< points before the last one
 };
 
-/** A: outputs <-> points. */
-template <std::size_t Outputs>
+/** A: outputs <-> points, for a tile with `Some` of the outputs. */
+template <std::size_t Outputs, std::size_t Some = Outputs>
 struct OutputMatrix {
-  static constexpr auto matrix = winograd_matrices<Outputs>.a;  ///< points x outputs
+  static constexpr auto matrix = winograd_matrices<Outputs, Some>.a;  ///< points x outputs
+  static constexpr std::size_t left_out = Outputs - Some;             ///< points before the last one
 };
 
 /** G: filter taps <-> points. */
 template <std::size_t Outputs>
 struct WeightMatrix {
   static constexpr auto matrix = winograd_matrices<Outputs>.g;  ///< points x taps
+  static constexpr std::size_t left_out = 0;                    ///< points before the last one
 };
+
+/**
+ * Where a point of M lies among all points, of which a short tile leaves some out.
+ * @param point its number in M
+ * @return its number in a whole tile
+ */
+template <typename M>
+constexpr std::size_t place_of_point(std::size_t point) {
+  return point + 1 < M::matrix.size() ? point : point + M::left_out;
+}
 
 /**
  * sum + coefficient * term, without the operations that a coefficient of zero, one or minus one saves.
@@ -102,6 +115,12 @@ struct Evaluate {
   static constexpr std::size_t outputs = M::matrix.size();    ///< numbers that come out
   static constexpr std::size_t inputs = M::matrix[0].size();  ///< numbers that go in
 
+  /** Where an input comes from. @param i its number @return its place */
+  static constexpr std::size_t input_place(std::size_t i) { return i; }
+
+  /** Where an output goes. @param i its number @return its place */
+  static constexpr std::size_t output_place(std::size_t i) { return place_of_point<M>(i); }
+
   /**
    * Transforms one row or column of vectors.
    * @param in the first input
@@ -127,6 +146,12 @@ template <typename M>
 struct Interpolate {
   static constexpr std::size_t outputs = M::matrix[0].size();  ///< numbers that come out
   static constexpr std::size_t inputs = M::matrix.size();      ///< numbers that go in
+
+  /** Where an input comes from. @param i its number @return its place */
+  static constexpr std::size_t input_place(std::size_t i) { return place_of_point<M>(i); }
+
+  /** Where an output goes. @param i its number @return its place */
+  static constexpr std::size_t output_place(std::size_t i) { return i; }
 
   /**
    * Transforms one row or column of vectors.
@@ -166,30 +191,31 @@ struct Strides {
 };
 
 /**
- * Applies a transform along both axes of a tile: (Transform) tile (Transform)^T, plus `offset` everywhere. The results
- * are streamed past the caches if so asked.
- * @param source inputs x inputs vectors
+ * Applies a transform along each axis of a tile: Down tile Along^T, plus `offset` everywhere. The results are streamed
+ * past the caches if so asked.
+ * @param source Down::inputs x Along::inputs vectors
  * @param from strides of the source
- * @param destination outputs x outputs vectors
+ * @param destination Down::outputs x Along::outputs vectors
  * @param to strides of the destination
  * @param offset added to every output
  */
-template <typename Transform, bool Streamed = false, typename T>
+template <typename Down, typename Along, bool Streamed = false, typename T>
 void transform_tile(const T* source, Strides from, T* destination, Strides to, Vector<T> offset = T(0)) {
-  constexpr std::size_t inputs = Transform::inputs, outputs = Transform::outputs;
-  Vector<T> half[inputs][outputs];  // half[j][i]: column j transformed
-  unrolled<inputs>([&](auto j) DLN_INLINE {
-    Vector<T> column[inputs];
-    unrolled<inputs>([&](auto i) DLN_INLINE {
-      column[i] = Vector<T>::load(source + std::ptrdiff_t(i) * from.row + std::ptrdiff_t(j) * from.column);
+  Vector<T> half[Along::inputs][Down::outputs];  // half[j][i]: column j transformed
+  unrolled<Along::inputs>([&](auto j) DLN_INLINE {
+    Vector<T> column[Down::inputs];
+    unrolled<Down::inputs>([&](auto i) DLN_INLINE {
+      column[i] = Vector<T>::load(source + std::ptrdiff_t(Down::input_place(i)) * from.row +
+                                  std::ptrdiff_t(Along::input_place(j)) * from.column);
     });
-    Transform::apply(column, 1, half[j]);
+    Down::apply(column, 1, half[j]);
   });
-  unrolled<outputs>([&](auto i) DLN_INLINE {
-    Vector<T> row[outputs];
-    Transform::apply(&half[0][i], outputs, row);
-    unrolled<outputs>([&](auto j) DLN_INLINE {
-      T* place = destination + std::ptrdiff_t(i) * to.row + std::ptrdiff_t(j) * to.column;
+  unrolled<Down::outputs>([&](auto i) DLN_INLINE {
+    Vector<T> row[Along::outputs];
+    Along::apply(&half[0][i], Down::outputs, row);
+    unrolled<Along::outputs>([&](auto j) DLN_INLINE {
+      T* place = destination + std::ptrdiff_t(Down::output_place(i)) * to.row +
+                 std::ptrdiff_t(Along::output_place(j)) * to.column;
       if constexpr (Streamed)
         (row[j] + offset).stream(place);
       else

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dln/conv/cost.hpp"
+
 namespace dln::conv::winograd {
 
 template <std::size_t Outputs, typename T>
@@ -16,14 +18,15 @@ Sums<Outputs, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
   local = sums_locally(tiles.count);
   shared = !local && points * layer.filters * layer.channels > last_cache / sizeof(T) &&
            points * tiles.count * (layer.filters + layer.channels) <= most_values;
-  divide(shared ? 1 : threads);
-
+  // Chunks must not depend on the threads: the order in which a chunk's tiles are summed does depend on its bounds.
+  divide(shared ? 1 : usual_threads);
   constexpr std::size_t fewest_tiles = 48, chunk_bytes = std::size_t{2} << 20;
   const std::size_t bytes_of_tile = points * sizeof(T) * (part_channels + part_blocks * tile_columns<T>);
   // Where sums are made when they are needed, V and Z must hold all tiles until then.
   chunks = shared || local ? 1 : ceil_divide(tiles.count, std::max(fewest_tiles, chunk_bytes / bytes_of_tile));
   chunk_tiles = ceil_divide(tiles.count, chunks);
   chunks = ceil_divide(tiles.count, chunk_tiles);
+  divide(shared ? 1 : threads);
 
   task_channels = std::min(8 * tile_rows, part_channels);
   tile_stride = row_stride<T>(part_channels);
@@ -66,7 +69,9 @@ Part Sums<Outputs, T>::part(std::size_t number) const {
 
 template struct Sums<2, float>;
 template struct Sums<4, float>;
+template struct Sums<6, float>;
 template struct Sums<2, double>;
 template struct Sums<4, double>;
+template struct Sums<6, double>;
 
 }  // namespace dln::conv::winograd

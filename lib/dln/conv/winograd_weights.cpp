@@ -3,38 +3,8 @@
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/transpose.hpp"
 #include "dln/conv/winograd_tiles.hpp"
-#include "dln/core/error.hpp"
 
 namespace dln::conv::winograd {
-
-bool applicable(const Geometry& g) {
-  return g.kernel_height == 3 && g.kernel_width == 3 && g.stride_height == 1 && g.stride_width == 1 &&
-         g.dilation_height == 1 && g.dilation_width == 1;
-}
-
-Layer forward_layer(const Geometry& g) {
-  check(g);
-  if (!applicable(g)) throw Error("convolution by Winograd", "a 3 x 3 kernel with stride 1 and dilation 1", "another");
-  return {g.groups,        g.channels / g.groups,         g.height,
-          g.width,         g.filters / g.groups,          output_height(g),
-          output_width(g), std::ptrdiff_t(g.padding_top), std::ptrdiff_t(g.padding_left)};
-}
-
-Layer backward_layer(const Geometry& g) {
-  const Layer layer = forward_layer(g);
-  return {layer.groups, layer.filters, layer.out_height,      layer.out_width,       layer.channels,
-          layer.height, layer.width,   2 - layer.padding_top, 2 - layer.padding_left};
-}
-
-template <typename T>
-Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t batch) {
-  const std::size_t rows = ceil_divide(layer.out_height, outputs), columns = ceil_divide(layer.out_width, outputs);
-  // The windows of neighbouring rows of tiles overlap: bring in as many together as stay near the first cache.
-  constexpr std::size_t strip_cache = (std::size_t{40} << 10) / sizeof(T);
-  std::size_t together = 1;
-  while (together < rows && strip_size<T>(outputs, together + 1, columns) <= strip_cache) ++together;
-  return {rows, columns, batch * rows * columns, together};
-}
 
 namespace {
 
@@ -79,8 +49,9 @@ void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, c
     for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * strides.filter + ahead * strides.channel);
     gather_taps(source, strides.filter, filters, taps);
     const Strides upright{3 * width, width}, rotated{-upright.row, -upright.column};
-    transform_tile<Evaluate<WeightMatrix<Outputs>>, Streamed>(rotate ? taps + 8 * width : taps,
-                                                              rotate ? rotated : upright, block + v * width, to);
+    using Transform = Evaluate<WeightMatrix<Outputs>>;
+    transform_tile<Transform, Transform, Streamed>(rotate ? taps + 8 * width : taps, rotate ? rotated : upright,
+                                                   block + v * width, to);
   }
 }
 
@@ -140,21 +111,20 @@ std::size_t ready_size(const Geometry& g, Tile tile, Pass pass) {
 
 template <typename T>
 void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight, T* ready) {
-  if (tile == Tile::two)
-    transform_all<2>(g, pass, weight, ready);
-  else
-    transform_all<4>(g, pass, weight, ready);
+  with_outputs(tile, [&](auto outputs) { transform_all<outputs>(g, pass, weight, ready); });
 }
 
-template Tiling tiling<float>(const Layer&, std::size_t, std::size_t);
-template Tiling tiling<double>(const Layer&, std::size_t, std::size_t);
 template void transform_filters<2>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
                                    std::size_t);
 template void transform_filters<4>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
                                    std::size_t);
+template void transform_filters<6>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
+                                   std::size_t);
 template void transform_filters<2>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
                                    std::size_t);
 template void transform_filters<4>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
+                                   std::size_t);
+template void transform_filters<6>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
                                    std::size_t);
 template std::size_t ready_size<float>(const Geometry&, Tile, Pass);
 template std::size_t ready_size<double>(const Geometry&, Tile, Pass);

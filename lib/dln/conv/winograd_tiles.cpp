@@ -1,0 +1,72 @@
+#include "dln/conv/winograd_tiles.hpp"
+
+#include "dln/core/error.hpp"
+
+namespace dln::conv::winograd {
+
+bool applicable(const Geometry& g) {
+  return g.kernel_height == 3 && g.kernel_width == 3 && g.stride_height == 1 && g.stride_width == 1 &&
+         g.dilation_height == 1 && g.dilation_width == 1;
+}
+
+Layer forward_layer(const Geometry& g) {
+  check(g);
+  if (!applicable(g)) throw Error("convolution by Winograd", "a 3 x 3 kernel with stride 1 and dilation 1", "another");
+  return {g.groups,        g.channels / g.groups,         g.height,
+          g.width,         g.filters / g.groups,          output_height(g),
+          output_width(g), std::ptrdiff_t(g.padding_top), std::ptrdiff_t(g.padding_left)};
+}
+
+Layer backward_layer(const Geometry& g) {
+  const Layer layer = forward_layer(g);
+  return {layer.groups, layer.filters, layer.out_height,      layer.out_width,       layer.channels,
+          layer.height, layer.width,   2 - layer.padding_top, 2 - layer.padding_left};
+}
+
+template <typename T>
+Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t batch) {
+  const std::size_t rows = ceil_divide(layer.out_height, outputs), columns = ceil_divide(layer.out_width, outputs);
+  // The windows of neighbouring rows of tiles overlap: bring in as many together as stay near the first cache.
+  constexpr std::size_t strip_cache = (std::size_t{40} << 10) / sizeof(T);
+  std::size_t together = 1;
+  while (together < rows && strip_size<T>(outputs, together + 1, columns) <= strip_cache) ++together;
+  const auto last = [&](std::size_t extent, std::size_t tiles) { return round_up(extent - (tiles - 1) * outputs, 2); };
+  return {outputs, rows, columns, last(layer.out_height, rows), last(layer.out_width, columns), batch * rows * columns,
+          together};
+}
+
+Places::Places(const Tiling& tiles, std::size_t begin, std::size_t end) : tiles_(tiles), before_(count_before(begin)) {
+  const std::array<std::size_t, 4> count = count_before(end);
+  first_[0] = 0;
+  for (std::size_t kind = 0; kind < 4; ++kind) first_[kind + 1] = first_[kind] + count[kind] - before_[kind];
+}
+
+std::array<std::size_t, 4> Places::count_before(std::size_t tile) const {
+  const std::size_t size = tiles_.rows * tiles_.columns, images = tile / size, rest = tile % size;
+  const bool any_narrow = tiles_.last_width < tiles_.outputs, any_low = tiles_.last_height < tiles_.outputs;
+  const std::size_t others = size - tiles_.columns;  // above the last row of an image
+  const std::size_t last_columns = any_narrow ? tile / tiles_.columns : 0;
+  const std::size_t last_rows = any_low ? images * tiles_.columns + (rest > others ? rest - others : 0) : 0;
+  const std::size_t corners = any_narrow && any_low ? images : 0;
+  return {last_columns - corners, tile - last_columns - last_rows + corners, last_rows - corners, corners};
+}
+
+std::size_t Places::of(std::size_t tile) const {
+  const std::array<std::size_t, 4> count = count_before(tile), next = count_before(tile + 1);
+  std::size_t kind = narrow;
+  while (count[kind] == next[kind]) ++kind;
+  return first_[kind] + count[kind] - before_[kind];
+}
+
+Range Places::at(std::size_t row, std::size_t column) const {
+  const auto has = [&](std::size_t point, std::size_t outputs) {
+    return point <= outputs || point == tiles_.outputs + 1;
+  };
+  const bool in_low = has(row, tiles_.last_height), in_narrow = has(column, tiles_.last_width);
+  return {in_narrow ? 0 : first_[whole], in_low ? (in_narrow ? first_[corner + 1] : first_[corner]) : first_[low]};
+}
+
+template Tiling tiling<float>(const Layer&, std::size_t, std::size_t);
+template Tiling tiling<double>(const Layer&, std::size_t, std::size_t);
+
+}  // namespace dln::conv::winograd
