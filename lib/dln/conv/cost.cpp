@@ -33,7 +33,10 @@ constexpr double transform_rate = cycles / 12;
 /** To bring a vector of weights together, and to transform one; with few registers, that takes detours. */
 constexpr double gather_cycles = 11.5, weight_cycles = vector_registers >= 32 ? 3 : 6;
 
-double tiles(std::size_t extent, std::size_t tile) { return double(ceil_divide(extent, tile)); }
+/** Points of Winograd's tiles along one side of an image, the last of which may be short. */
+double points_along(std::size_t extent, std::size_t outputs) {
+  return double(round_up(extent, 2) + 2 * ceil_divide(extent, outputs));
+}
 
 /** Which part of the pairs of an output and a tap see the image, not padding. */
 double seen(const Geometry& g) {
@@ -111,26 +114,25 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
     case Algorithm::winograd4:
     case Algorithm::winograd6: {
       // [Add up what Winograd would take]
-      const std::size_t m = algorithm == Algorithm::winograd2   ? 2
-                            : algorithm == Algorithm::winograd4 ? 4
-                                                                : 6,
-                        points = (m + 2) * (m + 2);
-      const double count = back ? N * tiles(g.height, m) * tiles(g.width, m) : N * tiles(P, m) * tiles(Q, m);
-      const double transformed = weights / 9 * double(points);
+      const std::size_t m = algorithm == Algorithm::winograd2 ? 2 : algorithm == Algorithm::winograd4 ? 4 : 6;
+      const std::size_t rows = back ? g.height : P, columns = back ? g.width : Q;
+      const std::size_t count = batch * ceil_divide(rows, m) * ceil_divide(columns, m);
+      const double points = N * points_along(rows, m) * points_along(columns, m);  // of all tiles
+      const double transformed = weights / 9 * double((m + 2) * (m + 2));
       const std::size_t vectors = ceil_divide(C, lanes<T>) + ceil_divide(K, lanes<T>);  // of V and M, padded
-      e.operations = 2 * count * transformed * waste;
+      e.operations = 2 * points * weights / 9 * waste;
       e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
-      e.transform_seconds = count * double(points) * double(g.groups * vectors) / (transform_rate / 1.5 * share);
+      e.transform_seconds = points * double(g.groups * vectors) / (transform_rate / 1.5 * share);
       // Weights that are transformed just before their use stay in the second cache, others are written and read again.
       const double gathered = gradient ? 0 : gather_cycles * weights;
-      const double seconds = (gathered + weight_cycles * transformed) / width / (cycles * share);
+      const double transforming = weight_cycles * double(m + 6) / 10 * transformed;  // larger tiles, longer sums
+      const double seconds = (gathered + transforming) / width / (cycles * share);
       const double reading = reading_seconds(transformed * sizeof(T), threads);
       if (gradient)  // where V and Z go through memory instead of the sums, they are about as much
-        e.weight_seconds =
-            (winograd::sums_locally(std::size_t(count)) ? 0 : reading) + seconds + add_seconds * weights / share;
-      else if (ready)
-        e.weight_seconds = reading;
-      else if (winograd::divides_filters<T>(std::size_t(count), written, ready, threads))
+        e.weight_seconds = (winograd::sums_locally(count) ? 0 : reading) + seconds + add_seconds * weights / share;
+      else if (ready)  // most of it while the products are summed
+        e.weight_seconds = std::max(reading - e.product_seconds, reading / 5);
+      else if (winograd::divides_filters<T>(count, written, ready, threads))
         e.weight_seconds = reading_seconds(weights * sizeof(T), threads) + seconds;
       else
         e.weight_seconds = 3 * reading + seconds;

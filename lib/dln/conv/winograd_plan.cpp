@@ -20,7 +20,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
 
   // With many, choose blocks that fit into the second cache and divide evenly among the threads.
   if (!divide_filters) {
-    constexpr std::size_t cache = std::size_t{900} << 10, fewest = 6 * tile_rows;
+    constexpr std::size_t cache = std::size_t{900} << 10, fewest = 4 * tile_rows;
     const std::size_t bytes_of_tile = points * sizeof(T) * (p.tile_stride + tile_columns<T>);
     p.blocks = round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
   }
