@@ -65,8 +65,11 @@ BOOST_AUTO_TEST_SUITE(conv)
 
 BOOST_AUTO_TEST_CASE(the_derived_matrices_compute_the_filter) {
   check_filter<2>();
+  check_filter<2, 1>();
   check_filter<4>();
+  check_filter<4, 3>();
   check_filter<4, 2>();
+  check_filter<4, 1>();
   check_filter<6>();
   check_filter<6, 4>();
   check_filter<6, 2>();
@@ -147,11 +150,11 @@ BOOST_AUTO_TEST_CASE(large_outputs_are_the_same_wherever_they_begin) {
 BOOST_AUTO_TEST_CASE(large_ready_weights_are_the_same_wherever_they_begin) {
   const Convolution c{square(200, 200, 14, 3, 1, 1), 1};
   const dln::test::Inputs<double> in(c, 6);
-  BOOST_REQUIRE(dln::conv::choose<double>(c.geometry, c.batch, dln::conv::Pass::forward, true) == Algorithm::winograd4);
   dln::conv::Workspace<double> scratch, memory;
   const auto forward_with = [&](std::size_t place) {
-    double* transformed = memory.reserve(dln::conv::ready_size<double>(c.geometry, c.batch) + 1) + place;
-    const auto ready = dln::conv::prepare<double>(c.geometry, c.batch, in.weight.data(), transformed);
+    constexpr auto algorithm = Algorithm::winograd4;
+    double* transformed = memory.reserve(dln::conv::ready_size<double>(c.geometry, c.batch, algorithm) + 1) + place;
+    const auto ready = dln::conv::prepare<double>(c.geometry, c.batch, in.weight.data(), transformed, algorithm);
     std::vector<double> y(c.batch * dln::conv::output_size(c.geometry));
     dln::conv::forward_ready<double>(c.geometry, c.batch, in.x.data(), ready, in.bias.data(), y.data(), scratch);
     return y;

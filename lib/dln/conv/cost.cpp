@@ -35,7 +35,7 @@ constexpr double gather_cycles = 11.5, weight_cycles = vector_registers >= 32 ? 
 
 /** Points of Winograd's tiles along one side of an image, the last of which may be short. */
 double points_along(std::size_t extent, std::size_t outputs) {
-  return double(round_up(extent, 2) + 2 * ceil_divide(extent, outputs));
+  return double(round_up(extent, winograd::short_step(outputs)) + 2 * ceil_divide(extent, outputs));
 }
 
 /** Which part of the pairs of an output and a tap see the image, not padding. */

@@ -30,7 +30,9 @@ Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t batch) {
   constexpr std::size_t strip_cache = (std::size_t{40} << 10) / sizeof(T);
   std::size_t together = 1;
   while (together < rows && strip_size<T>(outputs, together + 1, columns) <= strip_cache) ++together;
-  const auto last = [&](std::size_t extent, std::size_t tiles) { return round_up(extent - (tiles - 1) * outputs, 2); };
+  const auto last = [&](std::size_t extent, std::size_t tiles) {
+    return round_up(extent - (tiles - 1) * outputs, short_step(outputs));
+  };
   return {outputs, rows, columns, last(layer.out_height, rows), last(layer.out_width, columns), batch * rows * columns,
           together};
 }

@@ -61,7 +61,7 @@ Layer backward_layer(const Geometry& g);
 
 /**
  * Tiles of m x m outputs over a batch of images, numbered image by image and row by row. Where m does not divide an
- * image, its last tiles are short: they have as many outputs as are left there, or one more, lest they be odd.
+ * image, its last tiles are short: they have as many outputs as are left there, or a little more; see short_step.
  */
 struct Tiling {
   std::size_t outputs;        ///< m, of a whole tile on one side
@@ -92,6 +92,13 @@ struct Tiling {
  */
 template <typename T>
 Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t batch);
+
+/**
+ * Short tiles have a multiple of so many outputs on a side: every size of a large tile would be much to compile.
+ * @param outputs of a whole tile
+ * @return outputs
+ */
+constexpr std::size_t short_step(std::size_t outputs) { return outputs > 4 ? 2 : 1; }
 
 /** Neighbouring tiles: some of one tile row, or all of several. */
 struct Run {
@@ -164,10 +171,11 @@ void for_each_tile(const Tiling& tiles, const Places& places, const Run& run, st
     for (std::size_t column = run.columns; column-- > 0;) {
       const std::size_t width = tiles.width(run.column + column);
       const std::size_t place = width == Outputs ? first + column : places.of(tile + column);
-      unrolled<Outputs / 2>([&](auto h) {
-        unrolled<Outputs / 2>([&](auto w) {
-          constexpr std::integral_constant<std::size_t, 2 * h + 2> constant_height;
-          constexpr std::integral_constant<std::size_t, 2 * w + 2> constant_width;
+      constexpr std::size_t step = short_step(Outputs);
+      unrolled<Outputs / step>([&](auto h) {
+        unrolled<Outputs / step>([&](auto w) {
+          constexpr std::integral_constant<std::size_t, step*(h + 1)> constant_height;
+          constexpr std::integral_constant<std::size_t, step*(w + 1)> constant_width;
           if (height == constant_height && width == constant_width)
             body(row, column, place, constant_height, constant_width);
         });

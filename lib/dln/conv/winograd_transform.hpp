@@ -3,7 +3,8 @@
  * Winograd's transforms on vectors of channels: the matrices of `cook_toom.hpp` applied along both axes of a tile.
  *
  * A row of the matrices belongs to a point. Points come in pairs +a, -a, whose rows differ only in the signs of the
- * odd columns: the even and the odd part of the sum are computed once and added for +a, subtracted for -a.
+ * odd columns: the even and the odd part of the sum are computed once and added for +a, subtracted for -a. Of a short
+ * tile with an odd number of outputs, the last point but infinity stands alone.
  */
 #pragma once
 
@@ -109,6 +110,19 @@ constexpr double odd_unit(std::size_t point) {
   return unit;
 }
 
+/**
+ * Whether the rows of a point and the next one differ only in the signs of the odd columns, as those of +a and -a do.
+ * @param point its number
+ * @return true if so
+ */
+template <typename M>
+constexpr bool starts_pair(std::size_t point) {
+  if (point % 2 == 0 || point + 2 >= M::matrix.size()) return false;
+  for (std::size_t j = 0; j < M::matrix[point].size(); ++j)
+    if (M::matrix[point + 1][j] != (j % 2 == 0 ? 1 : -1) * M::matrix[point][j]) return false;
+  return true;
+}
+
 /** out = M in: from coefficients to the values at the points. */
 template <typename M>
 struct Evaluate {
@@ -129,15 +143,16 @@ struct Evaluate {
    */
   template <typename T>
   DLN_INLINE static void apply(const Vector<T>* in, std::size_t stride, Vector<T>* out) {
-    constexpr std::size_t infinity = outputs - 1;
-    out[0] = row_sum<M, Terms::all, 0>(in, stride);
-    unrolled<(outputs - 2) / 2>([&](auto pair) DLN_INLINE {
-      constexpr std::size_t plus = 2 * pair + 1, minus = plus + 1;
-      const Vector<T> even = row_sum<M, Terms::even, plus>(in, stride), odd = row_sum<M, Terms::odd, plus>(in, stride);
-      out[plus] = add_scaled(even, odd, odd_unit<M>(plus));
-      out[minus] = add_scaled(even, odd, -odd_unit<M>(plus));
+    unrolled<outputs>([&](auto point) DLN_INLINE {
+      if constexpr (starts_pair<M>(point)) {
+        const Vector<T> even = row_sum<M, Terms::even, point>(in, stride);
+        const Vector<T> odd = row_sum<M, Terms::odd, point>(in, stride);
+        out[point] = add_scaled(even, odd, odd_unit<M>(point));
+        out[point + 1] = add_scaled(even, odd, -odd_unit<M>(point));
+      } else if constexpr (point == 0 || !starts_pair<M>(point - 1)) {
+        out[point] = row_sum<M, Terms::all, point>(in, stride);
+      }
     });
-    out[infinity] = row_sum<M, Terms::all, infinity>(in, stride);
   }
 };
 
@@ -161,11 +176,15 @@ struct Interpolate {
    */
   template <typename T>
   DLN_INLINE static void apply(const Vector<T>* in, std::size_t stride, Vector<T>* out) {
-    constexpr std::size_t pairs = (inputs - 2) / 2, infinity = inputs - 1;
+    constexpr std::size_t pairs = (inputs - 1) / 2, infinity = inputs - 1;
     Vector<T> sum[pairs], difference[pairs];
     unrolled<pairs>([&](auto pair) DLN_INLINE {
-      sum[pair] = in[(2 * pair + 1) * stride] + in[(2 * pair + 2) * stride];
-      difference[pair] = in[(2 * pair + 1) * stride] - in[(2 * pair + 2) * stride];
+      constexpr std::size_t plus = 2 * pair + 1, minus = plus + 1;
+      sum[pair] = difference[pair] = in[plus * stride];
+      if constexpr (minus < infinity) {
+        sum[pair] = in[plus * stride] + in[minus * stride];
+        difference[pair] = in[plus * stride] - in[minus * stride];
+      }
     });
     unrolled<outputs>([&](auto j) DLN_INLINE {
       constexpr bool at_zero = M::matrix[0][j] != 0, at_infinity = M::matrix[infinity][j] != 0;
