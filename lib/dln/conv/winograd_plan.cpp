@@ -16,13 +16,17 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
 
   const std::size_t filter_count = filter_blocks<T>(layer.filters);
   const bool divide_filters = divides_filters<T>(p.tiles.count, layer.filters, ready, threads);
+  p.weights_size = points * weight_stride<T>(layer.channels);
   p.blocks = 1;
 
-  // With many, choose blocks that fit into the second cache and divide evenly among the threads.
+  // With many, choose blocks that fit into the second cache and divide evenly among the threads. But weights that come
+  // from memory are dearer than tiles that come from the last cache: read them once, where that leaves blocks of a
+  // bearable size.
   if (!divide_filters) {
-    constexpr std::size_t cache = std::size_t{900} << 10, fewest = 4 * tile_rows;
+    constexpr std::size_t cache = std::size_t{900} << 10, fewest = 4 * tile_rows, bearable = 9 * tile_rows;
     const std::size_t bytes_of_tile = points * sizeof(T) * (p.tile_stride + tile_columns<T>);
-    p.blocks = round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
+    const bool once = filter_count * p.weights_size > last_cache / sizeof(T) && p.tiles.count <= bearable * threads;
+    p.blocks = once ? threads : round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
   }
   p.block_tiles = ceil_divide(p.tiles.count, p.blocks);
   if (p.blocks >= 4 * threads)  // in whole register tiles
@@ -41,7 +45,6 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   constexpr std::size_t enough_tasks = 8;  // for each thread
   p.parts = std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, p.blocks), 1, threads == 1 ? 1 : filter_count);
 
-  p.weights_size = points * weight_stride<T>(layer.channels);
   // Weights that another core transformed take longer to fetch than to transform, if all threads' copies nearly fit
   // into the last cache, and are used often enough.
   constexpr std::size_t most_copied = last_cache / 4 * 5 / sizeof(T);

@@ -226,7 +226,7 @@ constexpr std::size_t filter_blocks(std::size_t filters) {
  */
 template <typename T>
 constexpr bool divides_filters(std::size_t tiles, std::size_t filters, bool ready, std::size_t threads) {
-  const std::size_t most = !ready ? 32 : filters >= 128 * threads ? 5 * tile_rows : 2 * tile_rows;
+  const std::size_t most = !ready ? 32 : filters >= 64 * threads ? 5 * tile_rows : 2 * tile_rows;
   return tiles <= most * threads && filter_blocks<T>(filters) >= threads;
 }
 
