@@ -27,7 +27,7 @@ template <typename T>
 Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t batch) {
   const std::size_t rows = ceil_divide(layer.out_height, outputs), columns = ceil_divide(layer.out_width, outputs);
   // The windows of neighbouring rows of tiles overlap: bring in as many together as stay near the first cache.
-  constexpr std::size_t strip_cache = (std::size_t{40} << 10) / sizeof(T);
+  constexpr std::size_t strip_cache = (std::size_t{80} << 10) / sizeof(T);
   std::size_t together = 1;
   while (together < rows && strip_size<T>(outputs, together + 1, columns) <= strip_cache) ++together;
   const auto last = [&](std::size_t extent, std::size_t tiles) {
