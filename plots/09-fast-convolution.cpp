@@ -55,7 +55,7 @@ void draw_points(const fs::path& folder) {
 
 void draw_winners(const fs::path& folder) {
   const arma::mat map = figure::read(folder / "winners-map.csv", false);
-  constexpr std::array names{"im2col", "direct", "Winograd F(2x2)", "Winograd F(4x4)"};
+  constexpr std::array names{"im2col", "direct", "Winograd F(2x2)", "Winograd F(4x4)", "Winograd F(6x6)"};
   Figure figure(folder, "winners", 640, 400);
   figure << "set logscale xy 2\nset xlabel 'channels, and filters'\nset ylabel 'pixels on a side'\n"
          << "set xrange [0.5:512]\nset yrange [2.8:90]\nset xtics (1, 4, 16, 64, 256)\nset ytics (4, 7, 14, 28, 56)\n"

@@ -34,7 +34,8 @@ void show_scaling(const Options& options, Results& results) {
 }
 
 void show_winners(const Options& options, Results& results) {
-  constexpr std::array candidates{Algorithm::im2col, Algorithm::direct, Algorithm::winograd2, Algorithm::winograd4};
+  constexpr std::array candidates{Algorithm::im2col, Algorithm::direct, Algorithm::winograd2, Algorithm::winograd4,
+                                  Algorithm::winograd6};
   Table table({{"channels"}, {"side"}, {"fastest"}, {"chosen"}, {"chosen takes", "{:.2f} times the fastest"}});
   arma::mat map;
   double sum = 0;
@@ -60,7 +61,7 @@ void show_winners(const Options& options, Results& results) {
     }
   results.write("winners", table);
   results.write("winners-map", map);
-  results.note("small_image_weights_megabytes", 36.0 * 512 * 512 * sizeof(float) / 1e6);
+  results.note("small_image_weights_megabytes", 64.0 * 512 * 512 * sizeof(float) / 1e6);
   results.note("shapes_raced", table.rows());
   results.note("choice_against_fastest", sum / double(table.rows()));
   const auto explanation = dln::conv::explain<float>(square(64, 64, 56, 3, 1, 1), 1, dln::conv::Pass::forward, false);

@@ -63,13 +63,14 @@ void show_ladder(const Options& options, Results& results) {
   const double columns = add("im2col and a product", problem.seconds(Algorithm::im2col, 9));
   add("direct", problem.seconds(Algorithm::direct, 9));
   add("Winograd F(2x2, 3x3)", problem.seconds(Algorithm::winograd2, 9));
-  const double best = add("Winograd F(4x4, 3x3)", problem.seconds(Algorithm::winograd4, 9));
+  const double four = add("Winograd F(4x4, 3x3)", problem.seconds(Algorithm::winograd4, 9));
+  const double six = add("Winograd F(6x6, 3x3)", problem.seconds(Algorithm::winograd6, 9));
   dln::set_thread_count(threads);
   results.write("ladder", table);
   results.note("ladder_channels", problem.geometry.channels);
   results.note("ladder_loops_ms", 1e3 * loops);
   results.note("ladder_im2col_speedup", loops / columns);
-  results.note("ladder_winograd_speedup", loops / best);
+  results.note("ladder_winograd_speedup", loops / std::min(four, six));
   fmt::print("{} to {} channels, 3x3, {} x {} pixels, one image:\n{}", problem.geometry.channels,
              problem.geometry.filters, 28, 28, table.text());
 }

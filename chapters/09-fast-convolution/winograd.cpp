@@ -101,6 +101,18 @@ void show_winograd(Results& results) {
   }
   results.write("multiplications", table);
   fmt::print("Multiplications of a tile, a channel and a 3 x 3 filter:\n{}", table.text());
+
+  Table edges(
+      {{"pixels on a side"}, {"whole tiles of 4"}, {"of 6"}, {"short ones of 4"}, {"of 6"}, {"saved", "{:.2f} times"}});
+  for (const std::size_t side : {7, 14, 28, 56}) {
+    const auto whole = [&](std::size_t m) { return (side + m - 1) / m * (m + 2); };
+    const auto cut = [&](std::size_t m) { return side + (m > 4 ? side % 2 : 0) + 2 * ((side + m - 1) / m); };
+    const auto squared = [](double ratio) { return ratio * ratio; };
+    edges.add({side, whole(4), whole(6), cut(4), cut(6), squared(double(whole(4)) / double(std::min(cut(4), cut(6))))});
+  }
+  results.write("edges", edges);
+  fmt::print("Points along a side, and what short tiles save of the multiplications with whole tiles of 4:\n{}",
+             edges.text());
 }
 
 void show_rounding(const Options& options, Results& results) {
@@ -111,18 +123,22 @@ void show_rounding(const Options& options, Results& results) {
   const double two = rounding_error<2>(dln::conv::winograd_matrices<2>, tiles, random);
   const double usual = rounding_error<4>(cook_toom<4, 3>({0, 1, -1, 2, -2}), tiles, random);
   const double chosen = rounding_error<4>(dln::conv::winograd_matrices<4>, tiles, random);
-  const double six = rounding_error<6>(cook_toom<6, 3>({0, 1, -1, 2, -2, 0.5, -0.5}), tiles, random);
+  const double six = rounding_error<6>(dln::conv::winograd_matrices<6>, tiles, random);
+  const double eight = rounding_error<8>(cook_toom<8, 3>({0, 0.375, -0.375, 0.75, -0.75, 1, -1, 2, -2}), tiles, random);
   table.add({"the definition", "", plain});
   table.add({"F(2x2, 3x3)", "0, ±1", two});
   table.add({"F(4x4, 3x3), the usual points", "0, ±1, ±2", usual});
   table.add({"F(4x4, 3x3), this library's", "0, ±5/8, ±3/2", chosen});
-  table.add({"F(6x6, 3x3)", "0, ±1/2, ±1, ±2", six});
+  table.add({"F(6x6, 3x3), this library's", "0, ±1/2, ±1, ±2", six});
+  table.add({"F(8x8, 3x3)", "0, ±3/8, ±3/4, ±1, ±2", eight});
   results.write("rounding", table);
   results.note("error_plain", plain);
   results.note("error_f2", two);
   results.note("error_f4_usual", usual);
   results.note("error_f4", chosen);
   results.note("error_f4_saved", usual / chosen);
+  results.note("error_f6_against_usual", six / usual);
+  results.note("error_f8_against_f6", eight / six);
   fmt::print("{}", table.text());
 
   // [Try all pairs of points]
