@@ -102,8 +102,7 @@ void show_winograd(Results& results) {
   results.write("multiplications", table);
   fmt::print("Multiplications of a tile, a channel and a 3 x 3 filter:\n{}", table.text());
 
-  Table edges(
-      {{"pixels on a side"}, {"whole tiles of 4"}, {"of 6"}, {"short ones of 4"}, {"of 6"}, {"saved", "{:.2f} times"}});
+  Table edges({{"side"}, {"tiles of 4"}, {"of 6"}, {"of 4, short"}, {"of 6, short"}, {"saved", "{:.2f} times"}});
   for (const std::size_t side : {7, 14, 28, 56}) {
     const auto whole = [&](std::size_t m) { return (side + m - 1) / m * (m + 2); };
     const auto cut = [&](std::size_t m) { return side + (m > 4 ? side % 2 : 0) + 2 * ((side + m - 1) / m); };
@@ -111,8 +110,7 @@ void show_winograd(Results& results) {
     edges.add({side, whole(4), whole(6), cut(4), cut(6), squared(double(whole(4)) / double(std::min(cut(4), cut(6))))});
   }
   results.write("edges", edges);
-  fmt::print("Points along a side, and what short tiles save of the multiplications with whole tiles of 4:\n{}",
-             edges.text());
+  fmt::print("Points along a side of an image; saved, against whole tiles of 4 on both sides:\n{}", edges.text());
 }
 
 void show_rounding(const Options& options, Results& results) {

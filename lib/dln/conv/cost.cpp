@@ -82,7 +82,8 @@ template <typename T>
 Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
                   std::size_t threads) {
   Estimate e{algorithm, flops(g, batch), 0, 0, 0, 0};
-  threads = worthwhile_threads(e.operations, threads);
+  threads = algorithm < Algorithm::winograd2 ? worthwhile_threads(e.operations, threads)
+                                             : winograd::useful_threads(g, batch, threads);
   const double N = double(batch), share = double(threads), width = double(lanes<T>), weights = double(weight_count(g));
   const std::size_t P = output_height(g), Q = output_width(g);
   const std::size_t C = g.channels / g.groups, K = g.filters / g.groups;

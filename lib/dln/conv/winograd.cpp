@@ -35,14 +35,13 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
       // From right to left: what the last tile has too much of is overwritten by the first one, a row below. And from
       // top to bottom: the last tile of a row of tiles leaves that to the next row.
       // [Return from the points to the outputs]
-      for_each_tile<Outputs>(p.tiles, places, run, begin + run.first,
-                             [&](std::size_t row, std::size_t column, std::size_t place, auto high, auto wide) {
-                               using Down = Interpolate<OutputMatrix<Outputs, high>>;
-                               using Along = Interpolate<OutputMatrix<Outputs, wide>>;
-                               transform_tile<Down, Along>(products + place * tile_columns<T> + v * width, from,
-                                                           strip + Outputs * (row * pitch + column) * width, to,
-                                                           offset);
-                             });
+      const auto transform = [&](std::size_t row, std::size_t column, std::size_t place, auto high, auto wide) {
+        using Down = Interpolate<OutputMatrix<Outputs, high>>;
+        using Along = Interpolate<OutputMatrix<Outputs, wide>>;
+        T* outputs = strip + Outputs * (row * pitch + column) * width;
+        transform_tile<Down, Along>(products + place * tile_columns<T> + v * width, from, outputs, to, offset);
+      };
+      for_each_tile<Outputs>(p.tiles, places, run, begin + run.first, transform);
       // [Return from the points to the outputs]
       T* image = y + (run.image * layer.groups * layer.filters + first) * plane + Outputs * run.row * layer.out_width +
                  Outputs * run.column;
@@ -87,10 +86,10 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
       // [Multiply at every point]
       for (std::size_t point = 0; point < points; ++point) {
         const Range some = places.at(point / side, point % side);
-        multiply(some.end - some.begin, vectors, channels,
-                 block_values + point * p.point_stride + some.begin * p.tile_stride + channel, p.tile_stride, 1,
-                 weights + point * stride, block_products + point * p.product_stride + some.begin * tile_columns<T>,
-                 channel > 0, weights + (point + 1) * stride, ahead ? channels * tile_columns<T> : 0);
+        const T* some_values = block_values + point * p.point_stride + some.begin * p.tile_stride + channel;
+        T* some_products = block_products + point * p.product_stride + some.begin * tile_columns<T>;
+        multiply(some.end - some.begin, vectors, channels, some_values, p.tile_stride, 1, weights + point * stride,
+                 some_products, channel > 0, weights + (point + 1) * stride, ahead ? channels * tile_columns<T> : 0);
       }
       // [Multiply at every point]
     };
@@ -157,13 +156,13 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* r
          T* y, Workspace<T>& workspace) {
   const bool back = pass == Pass::backward_data;
   const Layer layer = back ? backward_layer(g) : forward_layer(g);
-  const std::size_t threads = worthwhile_threads(flops(g, batch));
+  const std::size_t threads = useful_threads(g, batch);
   const Plan p = plan<Outputs, T>(layer, batch, threads, ready != nullptr);
   const std::size_t transformed =
       p.transform_early ? round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>) : 0;
   T* memory = workspace.reserve(transformed + scratch<Outputs, T>(layer, p, threads));
   if (p.transform_early) {
-    transform_weights(g, Tile(Outputs), pass, weight, memory);
+    transform_weights_by(threads, g, Tile(Outputs), pass, weight, memory);
     ready = memory;
   }
   for (std::size_t group = 0; group < layer.groups; ++group) {
@@ -222,7 +221,7 @@ std::size_t backward_weights_scratch(const Geometry& g, Tile tile, std::size_t b
 template <typename T>
 std::size_t workspace_size(const Geometry& g, Tile tile, std::size_t batch, Pass pass, bool ready,
                            std::size_t threads) {
-  threads = worthwhile_threads(flops(g, batch), threads);
+  threads = useful_threads(g, batch, threads);
   if (pass == Pass::backward_weights) return backward_weights_scratch<T>(g, tile, batch, threads);
   return with_outputs(tile, [&](auto outputs) { return size<outputs, T>(g, batch, pass, ready, threads); });
 }

@@ -24,14 +24,14 @@ void transform_gradient(const Sums<Outputs, T>& s, const T* dy, std::size_t begi
                            std::min(width, layer.filters - filter), layer.out_height, layer.out_width};
     pack_pixels(planes, {std::ptrdiff_t(Outputs * run.row), std::ptrdiff_t(Outputs * run.column), rows, columns},
                 strip);
-    for_each_tile<Outputs>(s.tiles, places, run, begin + run.first,
-                           [&](std::size_t row, std::size_t column, std::size_t place, auto high, auto wide) {
-                             using Down = Evaluate<OutputMatrix<Outputs, high>>;
-                             using Along = Evaluate<OutputMatrix<Outputs, wide>>;
-                             transform_tile<Down, Along, Streamed>(strip + Outputs * (row * columns + column) * width,
-                                                                   {std::ptrdiff_t(columns * width), width},
-                                                                   gradients + place * tile_columns<T>, to);
-                           });
+    const auto transform = [&](std::size_t row, std::size_t column, std::size_t place, auto high, auto wide) {
+      using Down = Evaluate<OutputMatrix<Outputs, high>>;
+      using Along = Evaluate<OutputMatrix<Outputs, wide>>;
+      transform_tile<Down, Along, Streamed>(strip + Outputs * (row * columns + column) * width,
+                                            {std::ptrdiff_t(columns * width), width},
+                                            gradients + place * tile_columns<T>, to);
+    };
+    for_each_tile<Outputs>(s.tiles, places, run, begin + run.first, transform);
   });
 }
 
@@ -172,7 +172,7 @@ std::size_t scratch(const Sums<Outputs, T>& s, std::size_t threads) {
 
 template <std::size_t Outputs, typename T>
 void run(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, Workspace<T>& workspace) {
-  const std::size_t threads = worthwhile_threads(flops(g, batch));
+  const std::size_t threads = useful_threads(g, batch);
   const Sums<Outputs, T> s(forward_layer(g), batch, threads);
   const Layer& layer = s.layer;
   const std::size_t size = scratch(s, threads), parts = s.filter_parts * s.channel_parts;

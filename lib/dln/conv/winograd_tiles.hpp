@@ -12,6 +12,7 @@
 #include "dln/conv/geometry.hpp"
 #include "dln/conv/layout.hpp"
 #include "dln/conv/microkernel.hpp"
+#include "dln/conv/tasks.hpp"
 #include "dln/conv/visible.hpp"
 #include "dln/conv/winograd.hpp"
 #include "dln/conv/winograd_transform.hpp"
@@ -215,6 +216,17 @@ constexpr std::size_t filter_blocks(std::size_t filters) {
 }
 
 /**
+ * How many threads are worth waking, for about a quarter of the operations of the definition.
+ * @param g the convolution
+ * @param batch N, how many images
+ * @param threads how many there are
+ * @return 1 or `threads`
+ */
+inline std::size_t useful_threads(const Geometry& g, std::size_t batch, std::size_t threads = thread_count()) {
+  return worthwhile_threads(flops(g, batch) / 4, threads);
+}
+
+/**
  * Whether tiles are so few that all are taken at once, and the filters are divided among the threads instead: then each
  * thread transforms all tiles, and, unless they are ready, the weights of its filters just before it needs them. That
  * saves most where weights are not ready; ready ones are only read, which many filters for each thread make up for.
@@ -252,6 +264,18 @@ constexpr bool sums_locally(std::size_t tiles) { return tiles <= 64; }
 template <std::size_t Outputs, typename T>
 void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
                        std::size_t end, T* block, std::size_t stride);
+
+/**
+ * transform_weights by so many threads: what one thread uses is quicker to transform than to fetch from another core.
+ * @param threads how many share the work
+ * @param g the convolution
+ * @param tile outputs of a tile on one side
+ * @param pass forward or backward_data
+ * @param weight K x C/groups x 3 x 3
+ * @param ready ready_size(g, tile, pass) elements
+ */
+template <typename T>
+void transform_weights_by(std::size_t threads, const Geometry& g, Tile tile, Pass pass, const T* weight, T* ready);
 
 /**
  * Scratch for the pixels of a run, lanes<T> channels together.
@@ -299,13 +323,13 @@ void transform_input(const Layer& layer, const Tiling& tiles, const T* images, s
     // [Transform every window]
     const Strides from{std::ptrdiff_t(columns * width), width},
         to{std::ptrdiff_t(side * point_stride), std::ptrdiff_t(point_stride)};
-    for_each_tile<Outputs>(tiles, places, run, begin + run.first,
-                           [&](std::size_t row, std::size_t column, std::size_t place, auto high, auto wide) {
-                             using Down = Evaluate<InputMatrix<Outputs, high>>;
-                             using Along = Evaluate<InputMatrix<Outputs, wide>>;
-                             transform_tile<Down, Along, Streamed>(strip + Outputs * (row * columns + column) * width,
-                                                                   from, values + place * tile_stride, to);
-                           });
+    const auto transform = [&](std::size_t row, std::size_t column, std::size_t place, auto high, auto wide) {
+      using Down = Evaluate<InputMatrix<Outputs, high>>;
+      using Along = Evaluate<InputMatrix<Outputs, wide>>;
+      const T* window = strip + Outputs * (row * columns + column) * width;
+      transform_tile<Down, Along, Streamed>(window, from, values + place * tile_stride, to);
+    };
+    for_each_tile<Outputs>(tiles, places, run, begin + run.first, transform);
     // [Transform every window]
   });
 }

@@ -65,7 +65,7 @@ void transform_block(const Layer& layer, bool back, const T* weight, std::size_t
 }
 
 template <std::size_t Outputs, bool Streamed, typename T>
-void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
+void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready, std::size_t threads) {
   const bool back = pass == Pass::backward_data;
   const Layer layer = back ? backward_layer(g) : forward_layer(g);
   constexpr std::size_t channels_per_task = 16;
@@ -81,17 +81,17 @@ void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
             ready + (group * blocks + block) * block_size + begin * tile_columns<T>, stride);
         if constexpr (Streamed) finish_streams();
       },
-      worthwhile_threads(double(weight_count(g)) * 100));
+      threads);
 }
 
 /** Streams what is larger than the last cache, if `ready` begins on a line of it; all strides are whole vectors. */
 template <std::size_t Outputs, typename T>
-void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready) {
+void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready, std::size_t threads) {
   const std::size_t bytes = ready_size<T>(g, Tile(Outputs), pass) * sizeof(T);
   if (bytes > last_cache && on_lines(ready, cache_line<T>))
-    transform_all<Outputs, true>(g, pass, weight, ready);
+    transform_all<Outputs, true>(g, pass, weight, ready, threads);
   else
-    transform_all<Outputs, false>(g, pass, weight, ready);
+    transform_all<Outputs, false>(g, pass, weight, ready, threads);
 }
 
 }  // namespace
@@ -111,7 +111,12 @@ std::size_t ready_size(const Geometry& g, Tile tile, Pass pass) {
 
 template <typename T>
 void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight, T* ready) {
-  with_outputs(tile, [&](auto outputs) { transform_all<outputs>(g, pass, weight, ready); });
+  transform_weights_by(worthwhile_threads(double(weight_count(g)) * 100), g, tile, pass, weight, ready);
+}
+
+template <typename T>
+void transform_weights_by(std::size_t threads, const Geometry& g, Tile tile, Pass pass, const T* weight, T* ready) {
+  with_outputs(tile, [&](auto outputs) { transform_all<outputs>(g, pass, weight, ready, threads); });
 }
 
 template void transform_filters<2>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
@@ -129,6 +134,8 @@ template void transform_filters<6>(const Layer&, bool, const double*, std::size_
 template std::size_t ready_size<float>(const Geometry&, Tile, Pass);
 template std::size_t ready_size<double>(const Geometry&, Tile, Pass);
 template void transform_weights(const Geometry&, Tile, Pass, const float*, float*);
+template void transform_weights_by(std::size_t, const Geometry&, Tile, Pass, const float*, float*);
 template void transform_weights(const Geometry&, Tile, Pass, const double*, double*);
+template void transform_weights_by(std::size_t, const Geometry&, Tile, Pass, const double*, double*);
 
 }  // namespace dln::conv::winograd
