@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "dln/conv/cook_toom.hpp"
+#include "dln/conv/winograd_tiling.hpp"
 #include "dln/core/random.hpp"
 #include "experiments.hpp"
 #include "program/interrupt.hpp"
@@ -105,7 +106,7 @@ void show_winograd(Results& results) {
   Table edges({{"side"}, {"tiles of 4"}, {"of 6"}, {"of 4, short"}, {"of 6, short"}, {"saved", "{:.2f} times"}});
   for (const std::size_t side : {7, 14, 28, 56}) {
     const auto whole = [&](std::size_t m) { return (side + m - 1) / m * (m + 2); };
-    const auto cut = [&](std::size_t m) { return side + (m > 4 ? side % 2 : 0) + 2 * ((side + m - 1) / m); };
+    const auto cut = [&](std::size_t m) { return dln::conv::winograd::points_along(side, m); };
     const auto squared = [](double ratio) { return ratio * ratio; };
     edges.add({side, whole(4), whole(6), cut(4), cut(6), squared(double(whole(4)) / double(std::min(cut(4), cut(6))))});
   }
@@ -122,13 +123,14 @@ void show_rounding(const Options& options, Results& results) {
   const double usual = rounding_error<4>(cook_toom<4, 3>({0, 1, -1, 2, -2}), tiles, random);
   const double chosen = rounding_error<4>(dln::conv::winograd_matrices<4>, tiles, random);
   const double six = rounding_error<6>(dln::conv::winograd_matrices<6>, tiles, random);
-  const double eight = rounding_error<8>(cook_toom<8, 3>({0, 0.375, -0.375, 0.75, -0.75, 1, -1, 2, -2}), tiles, random);
+  const double eight =
+      rounding_error<8>(cook_toom<8, 3>({0, 0.375, -0.375, 0.875, -0.875, 1.25, -1.25, 2.25, -2.25}), tiles, random);
   table.add({"the definition", "", plain});
   table.add({"F(2x2, 3x3)", "0, ±1", two});
   table.add({"F(4x4, 3x3), the usual points", "0, ±1, ±2", usual});
   table.add({"F(4x4, 3x3), this library's", "0, ±5/8, ±3/2", chosen});
   table.add({"F(6x6, 3x3), this library's", "0, ±1/2, ±1, ±2", six});
-  table.add({"F(8x8, 3x3)", "0, ±3/8, ±3/4, ±1, ±2", eight});
+  table.add({"F(8x8, 3x3)", "0, ±3/8, ±7/8, ±5/4, ±9/4", eight});
   results.write("rounding", table);
   results.note("error_plain", plain);
   results.note("error_f2", two);

@@ -91,7 +91,9 @@ BOOST_AUTO_TEST_CASE(the_points_were_chosen_for_their_rounding_error) {
   BOOST_TEST(four < 4 * two);
   BOOST_TEST(four < six);
   BOOST_TEST(six < 5 * four);
-  // Short tiles, which leave points out, are no worse than whole ones.
+  // Short tiles of four and six, which leave points out, are no worse than whole ones.
+  BOOST_TEST(rms_error(dln::conv::winograd_matrices<4, 1>) < four);
+  BOOST_TEST(rms_error(dln::conv::winograd_matrices<4, 2>) < four);
   BOOST_TEST(rms_error(dln::conv::winograd_matrices<4, 3>) < four);
   BOOST_TEST(rms_error(dln::conv::winograd_matrices<6, 4>) < six);
   BOOST_TEST(rms_error(dln::conv::winograd_matrices<6, 2>) < six);

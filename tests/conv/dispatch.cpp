@@ -4,6 +4,7 @@
 
 #include "conv/shapes.hpp"
 #include "dln/conv/cook_toom.hpp"
+#include "dln/conv/winograd_tiling.hpp"
 #include "dln/core/threads.hpp"
 #include "support.hpp"
 
@@ -16,7 +17,8 @@ using dln::test::Convolution;
 const std::vector<Convolution> layers = {{square(16, 24, 13, 3, 1, 1), 2},
                                          {square(5, 7, 9, 5, 2, 2), 3},
                                          {square(12, 8, 6, 1), 2},
-                                         {square(8, 8, 7, 3, 1, 1, 1, 2), 1}};
+                                         {square(8, 8, 7, 3, 1, 1, 1, 2), 1},
+                                         {square(40, 64, 12, 3, 1, 1), 5}};
 
 /** A^T [ (G g) .* (B^T d) ] against the filter itself, for a tile with `Some` of the outputs. */
 template <std::size_t Outputs, std::size_t Some = Outputs>
@@ -48,7 +50,8 @@ void check_places(const Convolution& c) {
   const dln::test::Inputs<T> in(c, 6);
   const std::size_t size = c.batch * dln::conv::output_size(c.geometry);
   dln::conv::Workspace<T> scratch, memory;
-  for (const Algorithm algorithm : {Algorithm::direct, Algorithm::winograd2, Algorithm::winograd4, Algorithm::winograd6}) {
+  for (const Algorithm algorithm :
+       {Algorithm::direct, Algorithm::winograd2, Algorithm::winograd4, Algorithm::winograd6}) {
     const auto forward_to = [&](std::size_t place) {
       T* y = memory.reserve(size + 1) + place;
       std::fill_n(y, size, std::numeric_limits<T>::quiet_NaN());
@@ -57,6 +60,47 @@ void check_places(const Convolution& c) {
     };
     BOOST_TEST((forward_to(0) == forward_to(1)), dln::conv::name(algorithm) << ": " << describe(c));
   }
+}
+
+/** Transformed weights larger than the last cache that begin on a cache line, and some that do not. */
+template <typename T>
+void check_ready_places(const Convolution& c, Algorithm algorithm) {
+  const dln::test::Inputs<T> in(c, 6);
+  dln::conv::Workspace<T> scratch, memory;
+  const auto forward_with = [&](std::size_t place) {
+    T* transformed = memory.reserve(dln::conv::ready_size<T>(c.geometry, c.batch, algorithm) + 1) + place;
+    const auto ready = dln::conv::prepare<T>(c.geometry, c.batch, in.weight.data(), transformed, algorithm);
+    std::vector<T> y(c.batch * dln::conv::output_size(c.geometry));
+    dln::conv::forward_ready<T>(c.geometry, c.batch, in.x.data(), ready, in.bias.data(), y.data(), scratch);
+    return y;
+  };
+  BOOST_TEST((forward_with(0) == forward_with(1)), dln::conv::name(algorithm) << ": " << describe(c));
+}
+
+/** Places of some tiles: each has its own, and at every point exactly those that have a value there are in the range.
+ */
+void check_places_of(const dln::conv::winograd::Tiling& tiles, std::size_t begin, std::size_t end) {
+  const dln::conv::winograd::Places places(tiles, begin, end);
+  std::vector<std::size_t> tile_at(end - begin, end);
+  for (std::size_t tile = begin; tile < end; ++tile) {
+    BOOST_REQUIRE(places.of(tile) < tile_at.size());
+    tile_at[places.of(tile)] = tile;
+  }
+  BOOST_TEST(std::ranges::count(tile_at, end) == 0);
+  const auto has = [&](std::size_t outputs, std::size_t point) {
+    return point <= outputs || point == tiles.outputs + 1;
+  };
+  for (std::size_t row = 0; row < tiles.outputs + 2; ++row)
+    for (std::size_t column = 0; column < tiles.outputs + 2; ++column) {
+      const auto range = places.at(row, column);
+      for (std::size_t place = 0; place < tile_at.size(); ++place) {
+        const std::size_t tile = tile_at[place];
+        const bool expected =
+            has(tiles.height(tile / tiles.columns % tiles.rows), row) && has(tiles.width(tile % tiles.columns), column);
+        if (expected != (range.begin <= place && place < range.end))
+          BOOST_ERROR(fmt::format("tile {} of {} to {} at point {}, {}", tile, begin, end, row, column));
+      }
+    }
 }
 
 }  // namespace
@@ -148,18 +192,38 @@ BOOST_AUTO_TEST_CASE(large_outputs_are_the_same_wherever_they_begin) {
 }
 
 BOOST_AUTO_TEST_CASE(large_ready_weights_are_the_same_wherever_they_begin) {
-  const Convolution c{square(200, 200, 14, 3, 1, 1), 1};
-  const dln::test::Inputs<double> in(c, 6);
-  dln::conv::Workspace<double> scratch, memory;
-  const auto forward_with = [&](std::size_t place) {
-    constexpr auto algorithm = Algorithm::winograd4;
-    double* transformed = memory.reserve(dln::conv::ready_size<double>(c.geometry, c.batch, algorithm) + 1) + place;
-    const auto ready = dln::conv::prepare<double>(c.geometry, c.batch, in.weight.data(), transformed, algorithm);
-    std::vector<double> y(c.batch * dln::conv::output_size(c.geometry));
-    dln::conv::forward_ready<double>(c.geometry, c.batch, in.x.data(), ready, in.bias.data(), y.data(), scratch);
-    return y;
-  };
-  BOOST_TEST((forward_with(0) == forward_with(1)));
+  for (const auto algorithm : {Algorithm::winograd2, Algorithm::winograd4, Algorithm::winograd6}) {
+    check_ready_places<float>({square(380, 380, 6, 3, 1, 1), 1}, algorithm);
+    check_ready_places<double>({square(270, 270, 6, 3, 1, 1), 1}, algorithm);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(short_tiles_save_points) {
+  for (const std::size_t side : {1, 2, 5, 6, 7, 14, 27, 28, 56})
+    for (const auto algorithm : {Algorithm::winograd2, Algorithm::winograd4, Algorithm::winograd6}) {
+      const std::size_t m = dln::conv::tile_outputs(algorithm), step = m > 4 ? 2 : 1;
+      std::size_t points = 0;
+      for (std::size_t left = side, size = 0; left > 0; left -= std::min(left, size)) {
+        size = std::min(m, (left + step - 1) / step * step);
+        points += size + 2;
+      }
+      const auto cost =
+          dln::conv::estimate<float>(square(64, 64, side, 3, 1, 1), 3, dln::conv::Pass::forward, algorithm, false, 2);
+      BOOST_TEST(cost.operations == double(2 * 3 * points * points * 64 * 64), dln::conv::name(algorithm)
+                                                                                   << " at " << side);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(tiles_that_have_values_at_a_point_lie_side_by_side) {
+  using dln::conv::winograd::Places;
+  for (const std::size_t rows : {1, 2, 3})
+    for (const std::size_t columns : {1, 2, 4})
+      for (const std::size_t height : {2, 4, 6})
+        for (const std::size_t width : {2, 6}) {
+          const dln::conv::winograd::Tiling tiles{6, rows, columns, height, width, 3 * rows * columns, 1};
+          for (std::size_t begin = 0; begin < tiles.count; ++begin)
+            for (std::size_t end = begin + 1; end <= tiles.count; ++end) check_places_of(tiles, begin, end);
+        }
 }
 
 BOOST_AUTO_TEST_CASE(no_images_are_no_work) {

@@ -153,6 +153,7 @@ BOOST_AUTO_TEST_CASE(weights_larger_than_the_caches_agree_too) {
   // Winograd's sums in memory, and only just before they are needed.
   check_shape<double>(reference({square(352, 336, 5, 3, 1, 1, 1, 2), 17}, 1, test), errors);
   check_shape<double>(reference({square(128, 128, 5, 3, 1, 1), 14}, 1, test), errors);
+  check_shape<float>(reference({square(200, 190, 8, 3, 1, 1), 18}, 1, test), errors);
   // A single image, whose filters are divided.
   const Reference single = reference({square(128, 128, 27, 5, 2, 2), 1}, 1, test);
   check_shape<float>(single, errors);

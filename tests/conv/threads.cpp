@@ -75,6 +75,9 @@ BOOST_AUTO_TEST_CASE(the_bits_do_not_depend_on_the_threads) {
   check_threads<float>({square(128, 128, 27, 5, 2, 2), 1}, {dln::conv::Algorithm::direct});
   // And here they share transformed tiles, and go through memory.
   check_threads<float>({square(488, 488, 5, 3, 1, 1, 1, 2), 17}, {dln::conv::Algorithm::winograd4});
+  check_threads<float>({square(200, 190, 8, 3, 1, 1), 18}, {dln::conv::Algorithm::winograd6});
+  // Two threads divide the filters and transform their weights late, one does so early and past the caches.
+  check_threads<float>({square(256, 256, 28, 3, 1, 1), 2}, {dln::conv::Algorithm::winograd6});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -34,7 +34,7 @@ struct CookToom {
  * With N_p = prod over q != p of (a_p - a_q):  A(p,i) = a_p^i,  G(p,j) = a_p^j / N_p,  B^T(p,.) = the coefficients of
  * prod over q != p of (x - a_q). At infinity the leading coefficient counts: A and G have a one in the last column,
  * and B^T the coefficients of the product over all finite points. Points that are given but not needed count in N_p
- * all the same, and B^T makes up for it: so G is the beginning of the G of more outputs.
+ * all the same, and B^T makes up for it: so G is that of more outputs, without some rows.
  * @param finite the points, all different, Outputs + Taps - 2 or more
  * @return the matrices
  */

@@ -33,11 +33,6 @@ constexpr double transform_rate = cycles / 12;
 /** To bring a vector of weights together, and to transform one; with few registers, that takes detours. */
 constexpr double gather_cycles = 11.5, weight_cycles = vector_registers >= 32 ? 3 : 6;
 
-/** Points of Winograd's tiles along one side of an image, the last of which may be short. */
-double points_along(std::size_t extent, std::size_t outputs) {
-  return double(round_up(extent, winograd::short_step(outputs)) + 2 * ceil_divide(extent, outputs));
-}
-
 /** Which part of the pairs of an output and a tap see the image, not padding. */
 double seen(const Geometry& g) {
   const auto along = [](std::size_t outputs, std::size_t inputs, std::size_t taps, std::size_t stride,
@@ -83,7 +78,7 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
                   std::size_t threads) {
   Estimate e{algorithm, flops(g, batch), 0, 0, 0, 0};
   threads = algorithm < Algorithm::winograd2 ? worthwhile_threads(e.operations, threads)
-                                             : winograd::useful_threads(g, batch, threads);
+                                             : winograd::threads_for(g, batch, threads);
   const double N = double(batch), share = double(threads), width = double(lanes<T>), weights = double(weight_count(g));
   const std::size_t P = output_height(g), Q = output_width(g);
   const std::size_t C = g.channels / g.groups, K = g.filters / g.groups;
@@ -115,10 +110,10 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
     case Algorithm::winograd4:
     case Algorithm::winograd6: {
       // [Add up what Winograd would take]
-      const std::size_t m = algorithm == Algorithm::winograd2 ? 2 : algorithm == Algorithm::winograd4 ? 4 : 6;
+      const std::size_t m = tile_outputs(algorithm);
       const std::size_t rows = back ? g.height : P, columns = back ? g.width : Q;
       const std::size_t count = batch * ceil_divide(rows, m) * ceil_divide(columns, m);
-      const double points = N * points_along(rows, m) * points_along(columns, m);  // of all tiles
+      const double points = N * double(winograd::points_along(rows, m) * winograd::points_along(columns, m));
       const double transformed = weights / 9 * double((m + 2) * (m + 2));
       const std::size_t vectors = ceil_divide(C, lanes<T>) + ceil_divide(K, lanes<T>);  // of V and M, padded
       e.operations = 2 * points * weights / 9 * waste;
@@ -131,7 +126,7 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       const double reading = reading_seconds(transformed * sizeof(T), threads);
       if (gradient)  // where V and Z go through memory instead of the sums, they are about as much
         e.weight_seconds = (winograd::sums_locally(count) ? 0 : reading) + seconds + add_seconds * weights / share;
-      else if (ready)  // most of it while the products are summed
+      else if (ready)  // read while the products are summed, but a fifth is waited for in any case
         e.weight_seconds = std::max(reading - e.product_seconds, reading / 5);
       else if (winograd::divides_filters<T>(count, written, ready, threads))
         e.weight_seconds = reading_seconds(weights * sizeof(T), threads) + seconds;

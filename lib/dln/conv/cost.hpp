@@ -28,6 +28,15 @@ inline constexpr std::array algorithms{Algorithm::naive,     Algorithm::im2col, 
 const char* name(Algorithm algorithm);
 
 /**
+ * Outputs of Winograd's tiles on one side.
+ * @param algorithm one of Winograd's
+ * @return 2, 4 or 6
+ */
+constexpr std::size_t tile_outputs(Algorithm algorithm) {
+  return 2 + 2 * (std::size_t(algorithm) - std::size_t(Algorithm::winograd2));
+}
+
+/**
  * Whether the algorithm can compute this shape at all.
  * @param g the convolution
  * @param algorithm which one
@@ -76,7 +85,10 @@ template <typename T>
 Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
                   std::size_t threads);
 
-/** Threads for which `choose` chooses, however many there are: another algorithm would give a result other bits. */
+/**
+ * Threads for which `choose` chooses and sums are cut into parts, however many there are: another algorithm, or another
+ * order, would give a result other bits.
+ */
 inline constexpr std::size_t usual_threads = 2;
 
 /**

@@ -13,10 +13,7 @@ namespace dln::conv {
 
 namespace {
 
-winograd::Tile tile(Algorithm algorithm) {
-  using winograd::Tile;
-  return algorithm == Algorithm::winograd2 ? Tile::two : algorithm == Algorithm::winograd4 ? Tile::four : Tile::six;
-}
+winograd::Tile tile(Algorithm algorithm) { return winograd::Tile(tile_outputs(algorithm)); }
 
 template <typename T>
 Algorithm select(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::optional<Algorithm> forced) {

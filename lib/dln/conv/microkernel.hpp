@@ -65,7 +65,8 @@ void multiply_tile(std::size_t rows, std::size_t vectors, const Left<T>& a, cons
                    Ahead<T> ahead = {});
 
 /**
- * C (+)= A B for any number of rows, in tiles of equal height.
+ * C (+)= A B for any number of rows, in tiles of equal height. There may be no rows; without terms, C becomes zero, or
+ * stays as it is if added to.
  * @param rows rows of A and C
  * @param vectors vectors of B and C, 1 to tile_vectors
  * @param depth columns of A and rows of B

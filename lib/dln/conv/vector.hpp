@@ -27,6 +27,16 @@ namespace dln::conv {
 #define DLN_ALONE __attribute__((noinline))
 #endif
 
+/**
+ * What must have the same bits wherever it is called from is compiled once: the compiler chooses which products and
+ * sums become one operation, and may choose otherwise for another copy.
+ */
+#if defined(__clang__)
+#define DLN_ONCE __attribute__((noinline))
+#else
+#define DLN_ONCE __attribute__((noinline, noclone))
+#endif
+
 // Ask the machine for the width and number of its vector registers.
 #if defined(DLN_PORTABLE)
 /** Bytes in a vector register; 0 stands for one element. */

@@ -156,7 +156,7 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* r
          T* y, Workspace<T>& workspace) {
   const bool back = pass == Pass::backward_data;
   const Layer layer = back ? backward_layer(g) : forward_layer(g);
-  const std::size_t threads = useful_threads(g, batch);
+  const std::size_t threads = threads_for(g, batch);
   const Plan p = plan<Outputs, T>(layer, batch, threads, ready != nullptr);
   const std::size_t transformed =
       p.transform_early ? round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>) : 0;
@@ -221,7 +221,7 @@ std::size_t backward_weights_scratch(const Geometry& g, Tile tile, std::size_t b
 template <typename T>
 std::size_t workspace_size(const Geometry& g, Tile tile, std::size_t batch, Pass pass, bool ready,
                            std::size_t threads) {
-  threads = useful_threads(g, batch, threads);
+  threads = threads_for(g, batch, threads);
   if (pass == Pass::backward_weights) return backward_weights_scratch<T>(g, tile, batch, threads);
   return with_outputs(tile, [&](auto outputs) { return size<outputs, T>(g, batch, pass, ready, threads); });
 }

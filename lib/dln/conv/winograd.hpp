@@ -5,8 +5,8 @@
  *
  * Rounding: the error of an element is at most 8 (m = 2), 32 (m = 4) or 128 (m = 6) epsilon of the largest sum of
  * |weight x| (or what the pass sums) among all elements; see error_bound in cost.hpp. Elements that are small beside it
- * may lose all their digits. A NaN or an infinity in the input makes every output of the tiles that see it NaN. Source:
- * Lavin and Gray, Fast Algorithms for Convolutional Neural Networks (2015).
+ * may lose all their digits. A NaN or an infinity in the input may make every output of the tiles that see it NaN or
+ * infinite. Source: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks (2015).
  */
 #pragma once
 

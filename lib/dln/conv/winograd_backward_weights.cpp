@@ -172,10 +172,10 @@ std::size_t scratch(const Sums<Outputs, T>& s, std::size_t threads) {
 
 template <std::size_t Outputs, typename T>
 void run(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, Workspace<T>& workspace) {
-  const std::size_t threads = useful_threads(g, batch);
+  const std::size_t threads = threads_for(g, batch);
   const Sums<Outputs, T> s(forward_layer(g), batch, threads);
   const Layer& layer = s.layer;
-  const std::size_t size = scratch(s, threads), parts = s.filter_parts * s.channel_parts;
+  const std::size_t size = scratch(s, threads), parts = s.division.filter_parts * s.division.channel_parts;
   T* memory = workspace.reserve(size);
   const auto x_of = [&](std::size_t group) { return x + group * layer.channels * layer.height * layer.width; };
   const auto dy_of = [&](std::size_t group) { return dy + group * layer.filters * layer.out_height * layer.out_width; };

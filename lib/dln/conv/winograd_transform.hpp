@@ -4,7 +4,7 @@
  *
  * A row of the matrices belongs to a point. Points come in pairs +a, -a, whose rows differ only in the signs of the
  * odd columns: the even and the odd part of the sum are computed once and added for +a, subtracted for -a. Of a short
- * tile with an odd number of outputs, the last point but infinity stands alone.
+ * tile with an odd number of outputs, the last point but infinity stands alone in A, and B^T has no pairs.
  */
 #pragma once
 
@@ -19,21 +19,21 @@ namespace dln::conv {
 template <std::size_t Outputs, std::size_t Some = Outputs>
 struct InputMatrix {
   static constexpr auto matrix = winograd_matrices<Outputs, Some>.bt;  ///< points x points
-  static constexpr std::size_t left_out = Outputs - Some;              ///< points before the last one
+  static constexpr std::size_t left_out = Outputs - Some;              ///< finite points of a whole tile
 };
 
 /** A: outputs <-> points, for a tile with `Some` of the outputs. */
 template <std::size_t Outputs, std::size_t Some = Outputs>
 struct OutputMatrix {
   static constexpr auto matrix = winograd_matrices<Outputs, Some>.a;  ///< points x outputs
-  static constexpr std::size_t left_out = Outputs - Some;             ///< points before the last one
+  static constexpr std::size_t left_out = Outputs - Some;             ///< finite points of a whole tile
 };
 
 /** G: filter taps <-> points. */
 template <std::size_t Outputs>
 struct WeightMatrix {
   static constexpr auto matrix = winograd_matrices<Outputs>.g;  ///< points x taps
-  static constexpr std::size_t left_out = 0;                    ///< points before the last one
+  static constexpr std::size_t left_out = 0;                    ///< finite points of a whole tile
 };
 
 /**

@@ -18,22 +18,23 @@ Sums<Outputs, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
   local = sums_locally(tiles.count);
   shared = !local && points * layer.filters * layer.channels > last_cache / sizeof(T) &&
            points * tiles.count * (layer.filters + layer.channels) <= most_values;
+
   // Chunks must not depend on the threads: the order in which a chunk's tiles are summed does depend on its bounds.
-  divide(shared ? 1 : usual_threads);
+  const Division usual = divide(shared ? 1 : usual_threads);
   constexpr std::size_t fewest_tiles = 48, chunk_bytes = std::size_t{2} << 20;
-  const std::size_t bytes_of_tile = points * sizeof(T) * (part_channels + part_blocks * tile_columns<T>);
+  const std::size_t bytes_of_tile = points * sizeof(T) * (usual.channels + usual.blocks * tile_columns<T>);
   // Where sums are made when they are needed, V and Z must hold all tiles until then.
   chunks = shared || local ? 1 : ceil_divide(tiles.count, std::max(fewest_tiles, chunk_bytes / bytes_of_tile));
   chunk_tiles = ceil_divide(tiles.count, chunks);
   chunks = ceil_divide(tiles.count, chunk_tiles);
-  divide(shared ? 1 : threads);
 
-  task_channels = std::min(8 * tile_rows, part_channels);
-  tile_stride = row_stride<T>(part_channels);
+  division = divide(shared ? 1 : threads);
+  task_channels = std::min(8 * tile_rows, division.channels);
+  tile_stride = row_stride<T>(division.channels);
   value_stride = chunk_tiles * tile_stride + lanes<T>;
-  gradient_stride = part_blocks * chunk_tiles * tile_columns<T> + lanes<T>;
-  block_stride = (local ? task_channels : part_channels) * tile_columns<T>;
-  sum_stride = (local ? 1 : part_blocks) * block_stride + lanes<T>;
+  gradient_stride = division.blocks * chunk_tiles * tile_columns<T> + lanes<T>;
+  block_stride = (local ? task_channels : division.channels) * tile_columns<T>;
+  sum_stride = (local ? 1 : division.blocks) * block_stride + lanes<T>;
   strip = round_up(std::max(strip_size<T>(Outputs, tiles.rows_together, tiles.columns), 9 * task_channels * lanes<T>),
                    cache_line<T>);
 }
@@ -43,24 +44,25 @@ Sums<Outputs, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
  * makes them for itself, though other parts may make the same: what another core wrote takes longer to fetch.
  */
 template <std::size_t Outputs, typename T>
-void Sums<Outputs, T>::divide(std::size_t threads) {
+Division Sums<Outputs, T>::divide(std::size_t threads) const {
   constexpr std::size_t transform = 16;  // multiply-adds that take as long as transforming one number
+  Division best{};
   std::size_t least = 0;
   for (std::size_t f = 1; f <= std::min(threads, filter_count); ++f) {
     const std::size_t c = std::min(threads / f, channel_count);
-    const std::size_t filters = ceil_divide(filter_count, f) * tile_columns<T>;
+    const std::size_t blocks = ceil_divide(filter_count, f), filters = blocks * tile_columns<T>;
     const std::size_t channels = ceil_divide(channel_count, c) * lanes<T>;
     const std::size_t work = filters * channels + transform * (filters + channels);
     if (least != 0 && work >= least) continue;
     least = work;
-    filter_parts = f, channel_parts = c;
+    best = {f, c, blocks, std::min(layer.channels, channels)};
   }
-  part_blocks = ceil_divide(filter_count, filter_parts);
-  part_channels = std::min(layer.channels, ceil_divide(channel_count, channel_parts) * lanes<T>);
+  return best;
 }
 
 template <std::size_t Outputs, typename T>
 Part Sums<Outputs, T>::part(std::size_t number) const {
+  const std::size_t filter_parts = division.filter_parts, channel_parts = division.channel_parts;
   const std::size_t f = number / channel_parts, c = number % channel_parts;
   const std::size_t first_block = filter_count * f / filter_parts, first = channel_count * c / channel_parts;
   const std::size_t end = std::min(layer.channels, channel_count * (c + 1) / channel_parts * lanes<T>);

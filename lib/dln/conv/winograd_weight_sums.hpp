@@ -16,6 +16,14 @@ struct Part {
   std::size_t channels;       ///< in whole vectors, but for the last
 };
 
+/** How filters and channels are divided into parts. */
+struct Division {
+  std::size_t filter_parts;   ///< into which the filters are divided
+  std::size_t channel_parts;  ///< into which the channels are divided
+  std::size_t blocks;         ///< of filters, of the largest part
+  std::size_t channels;       ///< of the largest part
+};
+
 /** How the work is cut into parts and chunks of tiles, and where a part's scratch lies. */
 template <std::size_t Outputs, typename T>
 struct Sums {
@@ -24,10 +32,7 @@ struct Sums {
   Tiling tiles;                                                         ///< of the batch
   std::size_t filter_count;                                             ///< blocks of filters
   std::size_t channel_count;                                            ///< vectors of channels
-  std::size_t filter_parts;                                             ///< into which the filters are divided
-  std::size_t channel_parts;                                            ///< into which the channels are divided
-  std::size_t part_blocks;                                              ///< of filters, of the largest part
-  std::size_t part_channels;                                            ///< of the largest part
+  Division division;                                                    ///< into parts, a task each
   bool shared;                  ///< all threads make one V and one Z, of all tiles, and divide the points
   bool local;                   ///< few tiles: some channels' sums are made just before they are needed
   std::size_t chunk_tiles;      ///< that are transformed together
@@ -48,11 +53,11 @@ struct Sums {
    */
   Sums(const Layer& of, std::size_t batch, std::size_t threads);
 
-  /** One of filter_parts x channel_parts parts. @param number of the part @return what it sums */
+  /** One of the parts. @param number of the part @return what it sums */
   Part part(std::size_t number) const;
 
  private:
-  void divide(std::size_t threads);
+  Division divide(std::size_t threads) const;
 };
 
 }  // namespace dln::conv::winograd

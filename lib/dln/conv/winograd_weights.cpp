@@ -35,12 +35,18 @@ void gather_taps(const T* source, std::size_t stride, std::size_t filters, T* ta
   for (std::size_t tap = squares * side; tap < 9; ++tap) load_strided(source + tap, stride).store(taps + tap * width);
 }
 
+/** U of a vector of filters and one channel. Threads that transform it early or late must find the same bits. */
+template <std::size_t Outputs, typename T>
+DLN_ONCE void transform_taps(const T* taps, Strides from, T* values, Strides to) {
+  using Transform = Evaluate<WeightMatrix<Outputs>>;
+  transform_tile<Transform, Transform>(taps, from, values, to);
+}
+
 /** U for one block of tile_columns filters and one channel; see the declaration of transform_filters. */
 template <std::size_t Outputs, bool Streamed, typename T>
 void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, const T* weight, std::size_t filter,
                        std::size_t channel, T* block, std::size_t point_stride) {
-  constexpr std::size_t width = lanes<T>, points = Outputs + 2, ahead = 4;
-  const Strides to{std::ptrdiff_t(points * point_stride), std::ptrdiff_t(point_stride)};
+  constexpr std::size_t width = lanes<T>, side = Outputs + 2, points = side * side, ahead = 4;
   for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
     // Bring the filters side by side, rotated for the way back.
     T taps[9 * width];
@@ -49,9 +55,17 @@ void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, c
     for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * strides.filter + ahead * strides.channel);
     gather_taps(source, strides.filter, filters, taps);
     const Strides upright{3 * width, width}, rotated{-upright.row, -upright.column};
-    using Transform = Evaluate<WeightMatrix<Outputs>>;
-    transform_tile<Transform, Transform, Streamed>(rotate ? taps + 8 * width : taps, rotate ? rotated : upright,
-                                                   block + v * width, to);
+    const T* first = rotate ? taps + 8 * width : taps;
+    const Strides from = rotate ? rotated : upright;
+    T* place = block + v * width;
+    if constexpr (Streamed) {
+      T values[points * width];
+      transform_taps<Outputs>(first, from, values, {side * width, width});
+      for (std::size_t point = 0; point < points; ++point)
+        Vector<T>::load(values + point * width).stream(place + point * point_stride);
+    } else {
+      transform_taps<Outputs>(first, from, place, {std::ptrdiff_t(side * point_stride), std::ptrdiff_t(point_stride)});
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-#include "dln/conv/winograd_tiles.hpp"
+#include "dln/conv/winograd_tiling.hpp"
 
 #include "dln/core/error.hpp"
 
@@ -30,11 +30,13 @@ Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t batch) {
   constexpr std::size_t strip_cache = (std::size_t{80} << 10) / sizeof(T);
   std::size_t together = 1;
   while (together < rows && strip_size<T>(outputs, together + 1, columns) <= strip_cache) ++together;
-  const auto last = [&](std::size_t extent, std::size_t tiles) {
-    return round_up(extent - (tiles - 1) * outputs, short_step(outputs));
-  };
-  return {outputs, rows, columns, last(layer.out_height, rows), last(layer.out_width, columns), batch * rows * columns,
-          together};
+  return {.outputs = outputs,
+          .rows = rows,
+          .columns = columns,
+          .last_height = last_outputs(layer.out_height, outputs),
+          .last_width = last_outputs(layer.out_width, outputs),
+          .count = batch * rows * columns,
+          .rows_together = together};
 }
 
 Places::Places(const Tiling& tiles, std::size_t begin, std::size_t end) : tiles_(tiles), before_(count_before(begin)) {
@@ -54,10 +56,10 @@ std::array<std::size_t, 4> Places::count_before(std::size_t tile) const {
 }
 
 std::size_t Places::of(std::size_t tile) const {
-  const std::array<std::size_t, 4> count = count_before(tile), next = count_before(tile + 1);
-  std::size_t kind = narrow;
-  while (count[kind] == next[kind]) ++kind;
-  return first_[kind] + count[kind] - before_[kind];
+  const bool is_low = tiles_.height(tile / tiles_.columns % tiles_.rows) < tiles_.outputs;
+  const bool is_narrow = tiles_.width(tile % tiles_.columns) < tiles_.outputs;
+  const Kind kind = is_low ? (is_narrow ? corner : low) : (is_narrow ? narrow : whole);
+  return first_[kind] + count_before(tile)[kind] - before_[kind];
 }
 
 Range Places::at(std::size_t row, std::size_t column) const {
