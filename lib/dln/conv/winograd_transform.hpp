@@ -19,21 +19,21 @@ namespace dln::conv {
 template <std::size_t Outputs, std::size_t Some = Outputs>
 struct InputMatrix {
   static constexpr auto matrix = winograd_matrices<Outputs, Some>.bt;  ///< points x points
-  static constexpr std::size_t left_out = Outputs - Some;              ///< finite points of a whole tile
+  static constexpr std::size_t left_out = Outputs - Some;              ///< points of a whole tile that it lacks
 };
 
 /** A: outputs <-> points, for a tile with `Some` of the outputs. */
 template <std::size_t Outputs, std::size_t Some = Outputs>
 struct OutputMatrix {
   static constexpr auto matrix = winograd_matrices<Outputs, Some>.a;  ///< points x outputs
-  static constexpr std::size_t left_out = Outputs - Some;             ///< finite points of a whole tile
+  static constexpr std::size_t left_out = Outputs - Some;             ///< points of a whole tile that it lacks
 };
 
 /** G: filter taps <-> points. */
 template <std::size_t Outputs>
 struct WeightMatrix {
   static constexpr auto matrix = winograd_matrices<Outputs>.g;  ///< points x taps
-  static constexpr std::size_t left_out = 0;                    ///< finite points of a whole tile
+  static constexpr std::size_t left_out = 0;                    ///< points of a whole tile that it lacks
 };
 
 /**
