@@ -38,7 +38,7 @@ void show_winners(const Options& options, Results& results) {
                                   Algorithm::winograd6};
   Table table({{"channels"}, {"side"}, {"fastest"}, {"chosen"}, {"chosen takes", "{:.2f} times the fastest"}});
   arma::mat map;
-  double sum = 0;
+  double sum = 0, worst = 1;
   for (const std::size_t channels : {1, 4, 16, 64, 256})
     for (const std::size_t side : {4, 7, 14, 28, 56}) {
       if (options.quick && channels * side * side > 50000) continue;
@@ -58,12 +58,14 @@ void show_winners(const Options& options, Results& results) {
       map = arma::join_cols(
           map, arma::rowvec{double(channels), double(side), double(seconds.index_min()), double(place), ratio});
       sum += ratio;
+      worst = std::max(worst, ratio);
     }
   results.write("winners", table);
   results.write("winners-map", map);
   results.note("small_image_weights_megabytes", 64.0 * 512 * 512 * sizeof(float) / 1e6);
   results.note("shapes_raced", table.rows());
   results.note("choice_against_fastest", sum / double(table.rows()));
+  results.note("choice_worst", worst);
   const auto explanation = dln::conv::explain<float>(square(64, 64, 56, 3, 1, 1), 1, dln::conv::Pass::forward, false);
   results.note("explanation", explanation.sentence);
   fmt::print("{}Why, for 64 channels at 56 x 56?\n{}", table.text(), dln::program::wrapped(explanation.sentence, 2));

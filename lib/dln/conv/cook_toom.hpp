@@ -101,7 +101,7 @@ inline constexpr std::array<double, 7> winograd_points<6>{0, 0.5, -0.5, 2, -2, 1
 
 /**
  * F(m, 3) in one dimension; F(m x m, 3 x 3) applies it along both. A tile at the edge of an image may have `Some` < m
- * outputs only: it leaves out the outer points, and uses the same transformed weights at the others.
+ * outputs only: it leaves out the last finite points, and uses the same transformed weights at the others.
  */
 template <std::size_t Outputs, std::size_t Some = Outputs>
 inline constexpr CookToom<Some, 3> winograd_matrices = cook_toom<Some, 3>(winograd_points<Outputs>);

@@ -159,7 +159,7 @@ void for_each_run(const Tiling& tiles, std::size_t begin, std::size_t end, const
 }
 
 /**
- * In which order the tiles of a range lie in V, Z and M. Short tiles have no values at the outer points: so those that
+ * In which order the tiles of a range lie in V, Z and M. Short tiles have no values at some points: so those that
  * are only narrow come first, then whole ones, those that are only low, and the corners, which are both. Then the tiles
  * that have values at a point are neighbours, whichever point that is.
  */
