@@ -129,6 +129,8 @@ struct Evaluate {
   static constexpr std::size_t outputs = M::matrix.size();    ///< numbers that come out
   static constexpr std::size_t inputs = M::matrix[0].size();  ///< numbers that go in
 
+  static constexpr bool whole = M::left_out == 0;  ///< whether of a whole tile
+
   /** Where an input comes from. @param i its number @return its place */
   static constexpr std::size_t input_place(std::size_t i) { return i; }
 
@@ -161,6 +163,8 @@ template <typename M>
 struct Interpolate {
   static constexpr std::size_t outputs = M::matrix[0].size();  ///< numbers that come out
   static constexpr std::size_t inputs = M::matrix.size();      ///< numbers that go in
+
+  static constexpr bool whole = M::left_out == 0;  ///< whether of a whole tile
 
   /** Where an input comes from. @param i its number @return its place */
   static constexpr std::size_t input_place(std::size_t i) { return place_of_point<M>(i); }
@@ -210,8 +214,21 @@ struct Strides {
 };
 
 /**
+ * Calls body(i) for i = 0, 1, ... count - 1, unrolled or not.
+ * @param body what to call
+ */
+template <std::size_t count, bool Unrolled, typename Body>
+DLN_INLINE inline void repeat(const Body& body) {
+  if constexpr (Unrolled)
+    unrolled<count>(body);
+  else
+    for (std::size_t i = 0; i < count; ++i) body(i);
+}
+
+/**
  * Applies a transform along each axis of a tile: Down tile Along^T, plus `offset` everywhere. The results are streamed
- * past the caches if so asked.
+ * past the caches if so asked. Only whole tiles are unrolled along both axes: short ones are few, and of many shapes,
+ * which would be much to compile.
  * @param source Down::inputs x Along::inputs vectors
  * @param from strides of the source
  * @param destination Down::outputs x Along::outputs vectors
@@ -220,8 +237,9 @@ struct Strides {
  */
 template <typename Down, typename Along, bool Streamed = false, typename T>
 void transform_tile(const T* source, Strides from, T* destination, Strides to, Vector<T> offset = T(0)) {
+  constexpr bool whole = Down::whole && Along::whole;
   Vector<T> half[Along::inputs][Down::outputs];  // half[j][i]: column j transformed
-  unrolled<Along::inputs>([&](auto j) DLN_INLINE {
+  repeat<Along::inputs, whole>([&](auto j) DLN_INLINE {
     Vector<T> column[Down::inputs];
     unrolled<Down::inputs>([&](auto i) DLN_INLINE {
       column[i] = Vector<T>::load(source + std::ptrdiff_t(Down::input_place(i)) * from.row +
@@ -229,7 +247,7 @@ void transform_tile(const T* source, Strides from, T* destination, Strides to, V
     });
     Down::apply(column, 1, half[j]);
   });
-  unrolled<Down::outputs>([&](auto i) DLN_INLINE {
+  repeat<Down::outputs, whole>([&](auto i) DLN_INLINE {
     Vector<T> row[Along::outputs];
     Along::apply(&half[0][i], Down::outputs, row);
     unrolled<Along::outputs>([&](auto j) DLN_INLINE {
