@@ -100,8 +100,9 @@ void transform_filters(const Layer& layer, bool back, const T* weight, std::size
                        std::size_t end, T* block, std::size_t stride);
 
 /**
- * transform_weights by so many threads: what one thread uses is quicker to transform than to fetch from another core.
- * @param threads how many share the work
+ * transform_weights by so many threads, or one: what one thread uses is quicker to transform than to fetch from another
+ * core, and few weights are not worth waking others.
+ * @param threads how many may share the work
  * @param g the convolution
  * @param tile outputs of a tile on one side
  * @param pass forward or backward_data

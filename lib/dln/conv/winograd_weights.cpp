@@ -125,11 +125,12 @@ std::size_t ready_size(const Geometry& g, Tile tile, Pass pass) {
 
 template <typename T>
 void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight, T* ready) {
-  transform_weights_by(worthwhile_threads(double(weight_count(g)) * 100), g, tile, pass, weight, ready);
+  transform_weights_by(thread_count(), g, tile, pass, weight, ready);
 }
 
 template <typename T>
 void transform_weights_by(std::size_t threads, const Geometry& g, Tile tile, Pass pass, const T* weight, T* ready) {
+  threads = worthwhile_threads(double(weight_count(g)) * 100, threads);
   with_outputs(tile, [&](auto outputs) { transform_all<outputs>(g, pass, weight, ready, threads); });
 }
 
