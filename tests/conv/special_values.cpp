@@ -19,7 +19,7 @@ struct Reach {
 /** Those of the tiles that see it, or those that see it themselves. */
 Reach reach(Algorithm algorithm, std::size_t pixel) {
   const std::size_t first = pixel - std::min<std::size_t>(pixel, 1), last = std::min(pixel + 1, side - 1);
-  if (algorithm < Algorithm::winograd2) return {first, last};
+  if (!dln::conv::is_winograd(algorithm)) return {first, last};
   const std::size_t m = dln::conv::tile_outputs(algorithm);
   return {first / m * m, std::min(last / m * m + m - 1, side - 1)};
 }

@@ -95,7 +95,8 @@ inline constexpr std::array<double, 3> winograd_points<2>{0, 1, -1};
 template <>
 inline constexpr std::array<double, 5> winograd_points<4>{0, 0.625, -0.625, 1.5, -1.5};
 
-/** F(6, 3): eight multiplications instead of eighteen. */
+/** F(6, 3): eight multiplications instead of eighteen. These are the usual points, the first two pairs for short tiles
+ * of four. */
 template <>
 inline constexpr std::array<double, 7> winograd_points<6>{0, 0.5, -0.5, 2, -2, 1, -1};
 

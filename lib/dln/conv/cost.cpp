@@ -62,9 +62,7 @@ const char* name(Algorithm algorithm) {
   return names[std::size_t(algorithm)];
 }
 
-bool applicable(const Geometry& g, Algorithm algorithm) {
-  return algorithm < Algorithm::winograd2 || winograd::applicable(g);
-}
+bool applicable(const Geometry& g, Algorithm algorithm) { return !is_winograd(algorithm) || winograd::applicable(g); }
 
 ErrorBound error_bound(Algorithm algorithm, std::size_t terms) {
   if (algorithm == Algorithm::winograd6) return {std::numeric_limits<double>::infinity(), 128};
@@ -77,8 +75,8 @@ template <typename T>
 Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
                   std::size_t threads) {
   Estimate e{algorithm, flops(g, batch), 0, 0, 0, 0};
-  threads = algorithm < Algorithm::winograd2 ? worthwhile_threads(e.operations, threads)
-                                             : winograd::threads_for(g, batch, threads);
+  threads =
+      is_winograd(algorithm) ? winograd::threads_for(g, batch, threads) : worthwhile_threads(e.operations, threads);
   const double N = double(batch), share = double(threads), width = double(lanes<T>), weights = double(weight_count(g));
   const std::size_t P = output_height(g), Q = output_width(g);
   const std::size_t C = g.channels / g.groups, K = g.filters / g.groups;

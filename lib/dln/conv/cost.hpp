@@ -28,6 +28,13 @@ inline constexpr std::array algorithms{Algorithm::naive,     Algorithm::im2col, 
 const char* name(Algorithm algorithm);
 
 /**
+ * Whether it is one of Winograd's.
+ * @param algorithm which one
+ * @return true if so
+ */
+constexpr bool is_winograd(Algorithm algorithm) { return algorithm >= Algorithm::winograd2; }
+
+/**
  * Outputs of Winograd's tiles on one side.
  * @param algorithm one of Winograd's
  * @return 2, 4 or 6
