@@ -88,7 +88,7 @@ double plain_error(std::size_t tiles, dln::Random random) {
 
 void show_winograd(Results& results) {
   constexpr auto f23 = cook_toom<2, 3>({0, 1, -1});
-  constexpr auto& f43 = dln::conv::winograd_matrices<4>;
+  constexpr auto& f43 = dln::conv::winograd_matrices<4, 3>;
   results.note("f23_a", tex(matrix<double>(f23.a).t()));
   results.note("f23_g", tex(matrix<double>(f23.g)));
   results.note("f23_bt", tex(matrix<double>(f23.bt)));
@@ -106,7 +106,7 @@ void show_winograd(Results& results) {
   Table edges({{"side"}, {"tiles of 4"}, {"of 6"}, {"of 4, short"}, {"of 6, short"}, {"saved", "{:.2f} times"}});
   for (const std::size_t side : {7, 14, 28, 56}) {
     const auto whole = [&](std::size_t m) { return (side + m - 1) / m * (m + 2); };
-    const auto cut = [&](std::size_t m) { return dln::conv::winograd::points_along(side, m); };
+    const auto cut = [&](std::size_t m) { return dln::conv::winograd::points_along(side, m, 3); };
     const auto squared = [](double ratio) { return ratio * ratio; };
     edges.add({side, whole(4), whole(6), cut(4), cut(6), squared(double(whole(4)) / double(std::min(cut(4), cut(6))))});
   }
@@ -119,10 +119,10 @@ void show_rounding(const Options& options, Results& results) {
   const dln::Random random = dln::Random(options.seed).split(1);
   Table table({{"sums of 64 channels in float"}, {"points"}, {"relative error", "{:.1e}"}});
   const double plain = plain_error(tiles, random);
-  const double two = rounding_error<2>(dln::conv::winograd_matrices<2>, tiles, random);
+  const double two = rounding_error<2>(dln::conv::winograd_matrices<2, 3>, tiles, random);
   const double usual = rounding_error<4>(cook_toom<4, 3>({0, 1, -1, 2, -2}), tiles, random);
-  const double chosen = rounding_error<4>(dln::conv::winograd_matrices<4>, tiles, random);
-  const double six = rounding_error<6>(dln::conv::winograd_matrices<6>, tiles, random);
+  const double chosen = rounding_error<4>(dln::conv::winograd_matrices<4, 3>, tiles, random);
+  const double six = rounding_error<6>(dln::conv::winograd_matrices<6, 3>, tiles, random);
   const double eight =
       rounding_error<8>(cook_toom<8, 3>({0, 0.375, -0.375, 0.875, -0.875, 1.25, -1.25, 2.25, -2.25}), tiles, random);
   table.add({"the definition", "", plain});

@@ -32,8 +32,10 @@ std::optional<double> geometric_mean(const std::vector<double>& values) {
   return std::exp(sum / static_cast<double>(values.size()));
 }
 
-/** 3 x 3 with stride 1, where Winograd is possible. */
-bool is_plain_3x3(const Layer& layer) { return conv::applicable(layer.geometry, conv::Algorithm::winograd4); }
+/** 3 x 3 with stride 1 and dilation 1. */
+bool is_plain_3x3(const Layer& layer) {
+  return conv::applicable(layer.geometry, conv::Algorithm::winograd6) && layer.geometry.dilation_height == 1;
+}
 
 void print_means_against_onednn(const std::vector<Measured>& all) {
   fmt::print("\noneDNN's best over ours, geometric mean of the 3 x 3 layers with stride 1:\n");

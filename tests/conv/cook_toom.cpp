@@ -79,10 +79,10 @@ double rms_error(const CookToom<Outputs, 3>& matrices) {
 BOOST_AUTO_TEST_SUITE(conv)
 
 BOOST_AUTO_TEST_CASE(the_points_were_chosen_for_their_rounding_error) {
-  const double two = rms_error(dln::conv::winograd_matrices<2>);
-  const double four = rms_error(dln::conv::winograd_matrices<4>);
+  const double two = rms_error(dln::conv::winograd_matrices<2, 3>);
+  const double four = rms_error(dln::conv::winograd_matrices<4, 3>);
   const double usual = rms_error(dln::conv::cook_toom<4, 3>({0, 1, -1, 2, -2}));
-  const double six = rms_error(dln::conv::winograd_matrices<6>);
+  const double six = rms_error(dln::conv::winograd_matrices<6, 3>);
   BOOST_TEST_MESSAGE(
       fmt::format("rms error in epsilon: F(2x2) {:.2f}, F(4x4) {:.2f}, with 0, +-1, +-2 {:.2f}, F(6x6) {:.2f}", two,
                   four, usual, six));
@@ -92,11 +92,11 @@ BOOST_AUTO_TEST_CASE(the_points_were_chosen_for_their_rounding_error) {
   BOOST_TEST(four < six);
   BOOST_TEST(six < 5 * four);
   // Short tiles of four and six, which leave points out, are no worse than whole ones.
-  BOOST_TEST(rms_error(dln::conv::winograd_matrices<4, 1>) < four);
-  BOOST_TEST(rms_error(dln::conv::winograd_matrices<4, 2>) < four);
-  BOOST_TEST(rms_error(dln::conv::winograd_matrices<4, 3>) < four);
-  BOOST_TEST(rms_error(dln::conv::winograd_matrices<6, 4>) < six);
-  BOOST_TEST(rms_error(dln::conv::winograd_matrices<6, 2>) < six);
+  BOOST_TEST(rms_error(dln::conv::winograd_matrices<4, 3, 1>) < four);
+  BOOST_TEST(rms_error(dln::conv::winograd_matrices<4, 3, 2>) < four);
+  BOOST_TEST(rms_error(dln::conv::winograd_matrices<4, 3, 3>) < four);
+  BOOST_TEST(rms_error(dln::conv::winograd_matrices<6, 3, 4>) < six);
+  BOOST_TEST(rms_error(dln::conv::winograd_matrices<6, 3, 2>) < six);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,7 @@
 #include "dln/conv/dispatch.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "conv/shapes.hpp"
 #include "dln/conv/cook_toom.hpp"
@@ -21,27 +22,28 @@ const std::vector<Convolution> layers = {{square(16, 24, 13, 3, 1, 1), 2},
                                          {square(40, 64, 12, 3, 1, 1), 5}};
 
 /** A^T [ (G g) .* (B^T d) ] against the filter itself, for a tile with `Some` of the outputs. */
-template <std::size_t Outputs, std::size_t Some = Outputs>
+template <std::size_t Outputs, std::size_t Taps, std::size_t Some = Outputs>
 void check_filter() {
-  constexpr auto matrices = dln::conv::winograd_matrices<Outputs, Some>;
-  constexpr std::size_t points = Some + 2;
-  const auto numbers = dln::test::random_numbers(points + 3, dln::Random(5));
+  constexpr auto matrices = dln::conv::winograd_matrices<Outputs, Taps, Some>;
+  constexpr std::size_t points = Some + Taps - 1;
+  const auto numbers = dln::test::random_numbers(points + Taps, dln::Random(5));
   const double* d = numbers.data();
   const double* g = d + points;
   std::array<double, Some> y{};
   for (std::size_t p = 0; p < points; ++p) {
     double filter = 0, data = 0;
-    for (std::size_t j = 0; j < 3; ++j) filter += matrices.g[p][j] * g[j];
+    for (std::size_t j = 0; j < Taps; ++j) filter += matrices.g[p][j] * g[j];
     for (std::size_t j = 0; j < points; ++j) data += matrices.bt[p][j] * d[j];
     for (std::size_t i = 0; i < Some; ++i) y[i] += matrices.a[p][i] * filter * data;
   }
   for (std::size_t i = 0; i < Some; ++i)
-    BOOST_TEST(std::abs(y[i] - (g[0] * d[i] + g[1] * d[i + 1] + g[2] * d[i + 2])) < 1e-14);
+    BOOST_TEST(std::abs(y[i] - std::inner_product(g, g + Taps, d + i, 0.0)) < 2e-14);
 
   // A short tile uses the weights of a whole one: all its points but those before the last, which it leaves out.
-  constexpr auto whole = dln::conv::winograd_matrices<Outputs>;
+  constexpr auto whole = dln::conv::winograd_matrices<Outputs, Taps>;
   for (std::size_t p = 0; p < points; ++p)
-    BOOST_TEST((matrices.g[p] == whole.g[p + 1 < points ? p : Outputs + 1]), Some << " of " << Outputs << " outputs");
+    BOOST_TEST((matrices.g[p] == whole.g[p + 1 < points ? p : Outputs + Taps - 2]),
+               Some << " of " << Outputs << " outputs");
 }
 
 /** An output that begins on a cache line, and one that does not: a large one is written in another way. */
@@ -87,11 +89,12 @@ void check_places_of(const dln::conv::winograd::Tiling& tiles, std::size_t begin
     tile_at[places.of(tile)] = tile;
   }
   BOOST_TEST(std::ranges::count(tile_at, end) == 0);
+  const std::size_t points = tiles.outputs + tiles.taps - 1;
   const auto has = [&](std::size_t outputs, std::size_t point) {
-    return point <= outputs || point == tiles.outputs + 1;
+    return point < outputs + tiles.taps - 2 || point == points - 1;
   };
-  for (std::size_t row = 0; row < tiles.outputs + 2; ++row)
-    for (std::size_t column = 0; column < tiles.outputs + 2; ++column) {
+  for (std::size_t row = 0; row < points; ++row)
+    for (std::size_t column = 0; column < points; ++column) {
       const auto range = places.at(row, column);
       for (std::size_t place = 0; place < tile_at.size(); ++place) {
         const std::size_t tile = tile_at[place];
@@ -108,15 +111,19 @@ void check_places_of(const dln::conv::winograd::Tiling& tiles, std::size_t begin
 BOOST_AUTO_TEST_SUITE(conv)
 
 BOOST_AUTO_TEST_CASE(the_derived_matrices_compute_the_filter) {
-  check_filter<2>();
-  check_filter<2, 1>();
-  check_filter<4>();
+  check_filter<2, 3>();
+  check_filter<2, 3, 1>();
   check_filter<4, 3>();
-  check_filter<4, 2>();
-  check_filter<4, 1>();
-  check_filter<6>();
-  check_filter<6, 4>();
-  check_filter<6, 2>();
+  check_filter<4, 3, 3>();
+  check_filter<4, 3, 2>();
+  check_filter<4, 3, 1>();
+  check_filter<6, 3>();
+  check_filter<6, 3, 4>();
+  check_filter<6, 3, 2>();
+  check_filter<4, 5>();
+  check_filter<4, 5, 3>();
+  check_filter<4, 5, 2>();
+  check_filter<4, 5, 1>();
 }
 
 BOOST_AUTO_TEST_CASE(the_choice_can_be_asked_for_and_explained) {
@@ -215,15 +222,17 @@ BOOST_AUTO_TEST_CASE(short_tiles_save_points) {
 }
 
 BOOST_AUTO_TEST_CASE(tiles_that_have_values_at_a_point_lie_side_by_side) {
-  using dln::conv::winograd::Places;
-  for (const std::size_t rows : {1, 2, 3})
-    for (const std::size_t columns : {1, 2, 4})
-      for (const std::size_t height : {2, 4, 6})
-        for (const std::size_t width : {2, 6}) {
-          const dln::conv::winograd::Tiling tiles{6, rows, columns, height, width, 3 * rows * columns, 1};
-          for (std::size_t begin = 0; begin < tiles.count; ++begin)
-            for (std::size_t end = begin + 1; end <= tiles.count; ++end) check_places_of(tiles, begin, end);
-        }
+  using dln::conv::winograd::Tiling;
+  using Filter = std::pair<std::size_t, std::size_t>;
+  for (const auto& [outputs, taps] : {Filter{6, 3}, Filter{4, 5}})
+    for (const std::size_t rows : {1, 2, 3})
+      for (const std::size_t columns : {1, 2, 4})
+        for (const std::size_t height : {std::size_t{2}, std::size_t{4}, outputs})
+          for (const std::size_t width : {std::size_t{2}, outputs}) {
+            const Tiling tiles{outputs, taps, rows, columns, height, width, 3 * rows * columns, 1};
+            for (std::size_t begin = 0; begin < tiles.count; ++begin)
+              for (std::size_t end = begin + 1; end <= tiles.count; ++end) check_places_of(tiles, begin, end);
+          }
 }
 
 BOOST_AUTO_TEST_CASE(no_images_are_no_work) {

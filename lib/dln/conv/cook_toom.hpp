@@ -79,32 +79,32 @@ constexpr CookToom<Outputs, Taps> cook_toom(const std::array<double, Given>& fin
 }
 
 /**
- * The finite points of F(m, 3). They come in pairs +a, -a, which halves the transforms' work, and were chosen by
- * measuring the rounding error: with 0, +-5/8, +-3/2 the rms error of F(4x4) in float is little more than half of that
- * with the usual 0, +-1, +-2, and less than four times that of F(2x2); that of F(6x6) is about four times that of
- * F(4x4). The test tests/conv/cook_toom.cpp measures all of them.
+ * The finite points of the fast filters that use so many. They come in pairs +a, -a, which halves the transforms' work,
+ * and were chosen by measuring the rounding error: with 0, +-5/8, +-3/2 the rms error of F(4x4, 3x3) in float is little
+ * more than half of that with the usual 0, +-1, +-2, and less than four times that of F(2x2, 3x3); that of F(6x6, 3x3)
+ * is about four times that of F(4x4, 3x3). The test tests/conv/cook_toom.cpp measures all of them.
  */
-template <std::size_t Outputs>
-inline constexpr std::array<double, Outputs + 1> winograd_points;
+template <std::size_t Finite>
+inline constexpr std::array<double, Finite> winograd_points;
 
 /** F(2, 3): four multiplications instead of six. */
 template <>
-inline constexpr std::array<double, 3> winograd_points<2>{0, 1, -1};
+inline constexpr std::array<double, 3> winograd_points<3>{0, 1, -1};
 
 /** F(4, 3): six multiplications instead of twelve. */
 template <>
-inline constexpr std::array<double, 5> winograd_points<4>{0, 0.625, -0.625, 1.5, -1.5};
+inline constexpr std::array<double, 5> winograd_points<5>{0, 0.625, -0.625, 1.5, -1.5};
 
-/** F(6, 3): eight multiplications instead of eighteen. These are the usual points, the first two pairs for short tiles
- * of four. */
+/** F(6, 3): eight multiplications instead of eighteen; and F(4, 5): eight instead of twenty. These are the usual
+ * points, the first two pairs for short tiles of four. */
 template <>
-inline constexpr std::array<double, 7> winograd_points<6>{0, 0.5, -0.5, 2, -2, 1, -1};
+inline constexpr std::array<double, 7> winograd_points<7>{0, 0.5, -0.5, 2, -2, 1, -1};
 
 /**
- * F(m, 3) in one dimension; F(m x m, 3 x 3) applies it along both. A tile at the edge of an image may have `Some` < m
+ * F(m, r) in one dimension; F(m x m, r x r) applies it along both. A tile at the edge of an image may have `Some` < m
  * outputs only: it leaves out the last finite points, and uses the same transformed weights at the others.
  */
-template <std::size_t Outputs, std::size_t Some = Outputs>
-inline constexpr CookToom<Some, 3> winograd_matrices = cook_toom<Some, 3>(winograd_points<Outputs>);
+template <std::size_t Outputs, std::size_t Taps, std::size_t Some = Outputs>
+inline constexpr CookToom<Some, Taps> winograd_matrices = cook_toom<Some, Taps>(winograd_points<Outputs + Taps - 2>);
 
 }  // namespace dln::conv

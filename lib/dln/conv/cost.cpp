@@ -27,6 +27,9 @@ constexpr double add_seconds = 0.35e-9;  ///< to add a sum to the gradient of a 
 template <typename T>
 constexpr double product_rate = 2 * cycles * 2 * double(std::min(lanes<T>, std::max<std::size_t>(1, 32 / sizeof(T))));
 
+/** To bring an element of an image into its phase, or back. */
+constexpr double phase_seconds = 0.5e-9;
+
 /** Vectors that a transform brings into another layout in a second. */
 constexpr double transform_rate = cycles / 12;
 
@@ -62,10 +65,13 @@ const char* name(Algorithm algorithm) {
   return names[std::size_t(algorithm)];
 }
 
-bool applicable(const Geometry& g, Algorithm algorithm) { return !is_winograd(algorithm) || winograd::applicable(g); }
+bool applicable(const Geometry& g, Algorithm algorithm) {
+  return !is_winograd(algorithm) || winograd::applicable(g, winograd::Tile(tile_outputs(algorithm)));
+}
 
-ErrorBound error_bound(Algorithm algorithm, std::size_t terms) {
-  if (algorithm == Algorithm::winograd6) return {std::numeric_limits<double>::infinity(), 128};
+ErrorBound error_bound(const Geometry& g, Algorithm algorithm, std::size_t terms) {
+  const bool eight_points = is_winograd(algorithm) && tile_outputs(algorithm) + g.kernel_height == 9;
+  if (eight_points) return {std::numeric_limits<double>::infinity(), 128};
   if (algorithm == Algorithm::winograd4) return {std::numeric_limits<double>::infinity(), 32};
   if (algorithm == Algorithm::winograd2) return {std::numeric_limits<double>::infinity(), 8};
   return {double(terms + 3), 12};
@@ -109,17 +115,22 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
     case Algorithm::winograd6: {
       // [Add up what Winograd would take]
       const std::size_t m = tile_outputs(algorithm);
-      const std::size_t rows = back ? g.height : P, columns = back ? g.width : Q;
-      const std::size_t count = batch * ceil_divide(rows, m) * ceil_divide(columns, m);
-      const double points = N * double(winograd::points_along(rows, m) * winograd::points_along(columns, m));
-      const double transformed = weights / 9 * double((m + 2) * (m + 2));
+      const std::size_t phases = g.dilation_height * g.dilation_width;
+      const std::size_t rows = ceil_divide(back ? g.height : P, g.dilation_height);
+      const std::size_t columns = ceil_divide(back ? g.width : Q, g.dilation_width);
+      const std::size_t count = batch * phases * ceil_divide(rows, m) * ceil_divide(columns, m);
+      const double points = N * double(phases * winograd::points_along(rows, m, g.kernel_height) *
+                                       winograd::points_along(columns, m, g.kernel_width));
+      const double kernels = weights / double(g.kernel_height * g.kernel_width);
+      const double side = double(m + g.kernel_height - 1), transformed = kernels * side * side;
       const std::size_t vectors = ceil_divide(C, lanes<T>) + ceil_divide(K, lanes<T>);  // of V and M, padded
-      e.operations = 2 * points * weights / 9 * waste;
+      e.operations = 2 * points * kernels * waste;
       e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
       e.transform_seconds = points * double(g.groups * vectors) / (transform_rate / 1.5 * share);
+      if (phases > 1) e.transform_seconds += images * phase_seconds / share;
       // Weights that are transformed just before their use stay in the second cache, others are written and read again.
       const double gathered = gradient ? 0 : gather_cycles * weights;
-      const double transforming = weight_cycles * double(m + 6) / 10 * transformed;  // larger tiles, longer sums
+      const double transforming = weight_cycles * (side + 4) / 10 * transformed;  // larger tiles, longer sums
       const double seconds = (gathered + transforming) / width / (cycles * share);
       const double reading = reading_seconds(transformed * sizeof(T), threads);
       if (gradient)  // where V and Z go through memory instead of the sums, they are about as much

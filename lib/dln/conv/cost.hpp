@@ -62,11 +62,12 @@ struct ErrorBound {
  * epsilon, and a few for the bias and for the sum of partial sums. What it is of the largest sum was measured, for
  * numbers drawn evenly between -1 and 1 over the shapes of tests/conv/sweep.cpp, and about doubled. Winograd's
  * transforms mix an element with its neighbours, so one that is small beside them may lose all its digits.
+ * @param g the convolution
  * @param algorithm which one
  * @param terms of a sum
  * @return the bound
  */
-ErrorBound error_bound(Algorithm algorithm, std::size_t terms);
+ErrorBound error_bound(const Geometry& g, Algorithm algorithm, std::size_t terms);
 
 /** What one algorithm is expected to take; the parts add up to `seconds`. */
 struct Estimate {

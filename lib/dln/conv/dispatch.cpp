@@ -1,13 +1,10 @@
 #include "dln/conv/dispatch.hpp"
 
-#include <string>
-
 #include "dln/conv/direct.hpp"
 #include "dln/conv/im2col.hpp"
 #include "dln/conv/naive.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/winograd.hpp"
-#include "dln/core/error.hpp"
 
 namespace dln::conv {
 
@@ -19,11 +16,7 @@ template <typename T>
 Algorithm select(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::optional<Algorithm> forced) {
   check(g);
   if (!forced) return choose<T>(g, batch, pass, ready);
-  if (!applicable(g, *forced))
-    throw Error(std::string("convolution by ") + name(*forced), "a 3 x 3 kernel with stride 1 and dilation 1",
-                std::to_string(g.kernel_height) + " x " + std::to_string(g.kernel_width) + " with stride " +
-                    std::to_string(g.stride_height) + " x " + std::to_string(g.stride_width) + " and dilation " +
-                    std::to_string(g.dilation_height) + " x " + std::to_string(g.dilation_width));
+  if (is_winograd(*forced)) winograd::expect_applicable(g, tile(*forced));
   return *forced;
 }
 

@@ -1,5 +1,6 @@
 #include "dln/conv/winograd.hpp"
 
+#include "dln/conv/phases.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/weights.hpp"
 #include "dln/conv/winograd_plan.hpp"
@@ -15,16 +16,16 @@ struct Weights : conv::Weights<T> {
 };
 
 /** A^T M A for the tiles of a block and one block of filters, written to the images `y` of a group. */
-template <std::size_t Outputs, typename T>
+template <typename F, typename T>
 void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std::size_t end, const Places& places,
                       std::size_t filter, const T* products, const T* bias, T* y, T* strip) {
-  constexpr std::size_t width = lanes<T>, side = Outputs + 2;
+  constexpr std::size_t width = lanes<T>;
   const std::size_t plane = layer.out_height * layer.out_width;
-  const Strides from{std::ptrdiff_t(side * p.product_stride), std::ptrdiff_t(p.product_stride)};
+  const Strides from{std::ptrdiff_t(F::side * p.product_stride), std::ptrdiff_t(p.product_stride)};
   for_each_run(p.tiles, begin, end, [&](const Run& run) {
     const std::size_t tiled = p.tiles.width(run.column, run.columns);
-    const std::size_t rows = std::min(p.tiles.height(run.row, run.rows), layer.out_height - Outputs * run.row);
-    const std::size_t columns = std::min(tiled, layer.out_width - Outputs * run.column);
+    const std::size_t rows = std::min(p.tiles.height(run.row, run.rows), layer.out_height - F::outputs * run.row);
+    const std::size_t columns = std::min(tiled, layer.out_width - F::outputs * run.column);
     // Rows of the whole width follow each other without a gap in the image, and so they do in the strip.
     const bool whole = columns == layer.out_width;
     const std::size_t pitch = whole ? columns : tiled;
@@ -36,15 +37,15 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
       // top to bottom: the last tile of a row of tiles leaves that to the next row.
       // [Return from the points to the outputs]
       const auto transform = [&](std::size_t row, std::size_t column, std::size_t place, auto high, auto wide) {
-        using Down = Interpolate<OutputMatrix<Outputs, high>>;
-        using Along = Interpolate<OutputMatrix<Outputs, wide>>;
-        T* outputs = strip + Outputs * (row * pitch + column) * width;
+        using Down = Interpolate<OutputMatrix<F, high>>;
+        using Along = Interpolate<OutputMatrix<F, wide>>;
+        T* outputs = strip + F::outputs * (row * pitch + column) * width;
         transform_tile<Down, Along>(products + place * tile_columns<T> + v * width, from, outputs, to, offset);
       };
-      for_each_tile<Outputs>(p.tiles, places, run, begin + run.first, transform);
+      for_each_tile<F>(p.tiles, places, run, begin + run.first, transform);
       // [Return from the points to the outputs]
-      T* image = y + (run.image * layer.groups * layer.filters + first) * plane + Outputs * run.row * layer.out_width +
-                 Outputs * run.column;
+      T* image = y + (run.image * layer.groups * layer.filters + first) * plane +
+                 F::outputs * run.row * layer.out_width + F::outputs * run.column;
       if (whole)
         transpose_matrix(strip, width, rows * columns, filters, image, plane, rows * columns, p.streamed);
       else
@@ -56,10 +57,9 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
 }
 
 /** The convolution of one group of every image. */
-template <std::size_t Outputs, typename T>
+template <typename F, typename T>
 void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& weight, const T* bias, T* y, T* memory,
                std::size_t threads) {
-  constexpr std::size_t side = Outputs + 2, points = side * side;
   const std::size_t filter_count = filter_blocks<T>(layer.filters);
   Slices<T> slices(memory);
   T* values = slices.take(threads * p.values_size);
@@ -70,8 +70,8 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
 
   const auto transform = [&](std::size_t block, std::size_t channel, T* block_values, std::size_t thread) {
     const std::size_t begin = block * p.block_tiles, end = std::min(begin + p.block_tiles, p.tiles.count);
-    transform_input<Outputs>(layer, p.tiles, x, begin, end, Places(p.tiles, begin, end), channel,
-                             block_values + channel, p.point_stride, p.tile_stride, strips + thread * p.strip);
+    transform_input<F>(layer, p.tiles, x, begin, end, Places(p.tiles, begin, end), channel, block_values + channel,
+                       p.point_stride, p.tile_stride, strips + thread * p.strip);
   };
   const auto multiply_and_transform = [&](std::size_t block, std::size_t filter_block, const T* transformed,
                                           const T* block_values, std::size_t thread) {
@@ -84,8 +84,8 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
                                        bool ahead) {
       // While one point is multiplied, ask for the weights of the next, which may come from the last cache.
       // [Multiply at every point]
-      for (std::size_t point = 0; point < points; ++point) {
-        const Range some = places.at(point / side, point % side);
+      for (std::size_t point = 0; point < F::points; ++point) {
+        const Range some = places.at(point / F::side, point % F::side);
         const T* some_values = block_values + point * p.point_stride + some.begin * p.tile_stride + channel;
         T* some_products = block_products + point * p.product_stride + some.begin * tile_columns<T>;
         multiply(some.end - some.begin, vectors, channels, some_values, p.tile_stride, 1, weights + point * stride,
@@ -99,11 +99,10 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
       for (std::size_t channel = 0; channel < layer.channels; channel += p.late_channels) {
         const std::size_t channels = std::min(p.late_channels, layer.channels - channel);
         T* own = late_weights + thread * p.late_size;
-        transform_filters<Outputs>(layer, weight.back, weight.plain, filter, channel, channel + channels, own,
-                                   p.late_stride);
+        transform_filters<F>(layer, weight.back, weight.plain, filter, channel, channel + channels, own, p.late_stride);
         multiply_channels(channel, channels, own, p.late_stride, false);
       }
-    transform_output<Outputs>(layer, p, begin, end, places, filter, block_products, bias, y, strips + thread * p.strip);
+    transform_output<F>(layer, p, begin, end, places, filter, block_products, bias, y, strips + thread * p.strip);
   };
 
   // The transformed weights of a block of filters; null if they are to be transformed late.
@@ -111,8 +110,8 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
     if (weight.ready) return weight.ready + f * p.weights_size;
     if (p.transform_late) return nullptr;
     return own.get(f, [&](T* block) {
-      transform_filters<Outputs>(layer, weight.back, weight.plain, f * tile_columns<T>, 0, layer.channels, block,
-                                 weight_stride<T>(layer.channels));
+      transform_filters<F>(layer, weight.back, weight.plain, f * tile_columns<T>, 0, layer.channels, block,
+                           weight_stride<T>(layer.channels));
     });
   };
 
@@ -139,7 +138,7 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
   // [Let each thread work from beginning to end]
 }
 
-template <std::size_t Outputs, typename T>
+template <typename F, typename T>
 std::size_t scratch(const Layer& layer, const Plan& p, std::size_t threads) {
   Slices<T> slices;
   slices.take(threads * p.values_size);
@@ -151,42 +150,56 @@ std::size_t scratch(const Layer& layer, const Plan& p, std::size_t threads) {
 }
 
 /** All groups; weights that are not ready are transformed in the workspace, when and for whom the plan says. */
-template <std::size_t Outputs, typename T>
+template <typename F, typename T>
 void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* ready, const T* weight, const T* bias,
-         T* y, Workspace<T>& workspace) {
+         T* y, T* memory) {
   const bool back = pass == Pass::backward_data;
   const Layer layer = back ? backward_layer(g) : forward_layer(g);
   const std::size_t threads = threads_for(g, batch);
-  const Plan p = plan<Outputs, T>(layer, batch, threads, ready != nullptr);
+  const Plan p = plan<F, T>(layer, batch, threads, ready != nullptr);
   const std::size_t transformed =
-      p.transform_early ? round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>) : 0;
-  T* memory = workspace.reserve(transformed + scratch<Outputs, T>(layer, p, threads));
+      p.transform_early ? round_up(ready_size<T>(g, Tile(F::outputs), pass), cache_line<T>) : 0;
   if (p.transform_early) {
-    transform_weights_by(threads, g, Tile(Outputs), pass, weight, memory);
+    transform_weights_by(threads, g, Tile(F::outputs), pass, weight, memory);
     ready = memory;
   }
   for (std::size_t group = 0; group < layer.groups; ++group) {
     const Weights<T> weights{{ready ? ready + group * filter_blocks<T>(layer.filters) * p.weights_size : nullptr,
-                              ready ? nullptr : weight + group * layer.filters * layer.channels * 9},
+                              ready ? nullptr : weight + group * layer.filters * layer.channels * F::weights},
                              back};
-    run_group<Outputs>(layer, p, x + group * layer.channels * layer.height * layer.width, weights,
-                       bias ? bias + group * layer.filters : nullptr,
-                       y + group * layer.filters * layer.out_height * layer.out_width, memory + transformed, threads);
+    run_group<F>(layer, p, x + group * layer.channels * layer.height * layer.width, weights,
+                 bias ? bias + group * layer.filters : nullptr,
+                 y + group * layer.filters * layer.out_height * layer.out_width, memory + transformed, threads);
   }
 }
 
-template <std::size_t Outputs, typename T>
+template <typename F, typename T>
 std::size_t size(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads) {
   const Layer layer = pass == Pass::forward ? forward_layer(g) : backward_layer(g);
-  const Plan p = plan<Outputs, T>(layer, batch, threads, ready);
-  return (p.transform_early ? round_up(ready_size<T>(g, Tile(Outputs), pass), cache_line<T>) : 0) +
-         scratch<Outputs, T>(layer, p, threads);
+  const Plan p = plan<F, T>(layer, batch, threads, ready);
+  return (p.transform_early ? round_up(ready_size<T>(g, Tile(F::outputs), pass), cache_line<T>) : 0) +
+         scratch<F, T>(layer, p, threads);
 }
 
+/** All phases of a dilated convolution, which are images of their own. */
 template <typename T>
 void run(const Geometry& g, Tile tile, Pass pass, std::size_t batch, const T* x, const T* ready, const T* weight,
          const T* bias, T* y, Workspace<T>& workspace) {
-  with_outputs(tile, [&](auto outputs) { run<outputs>(g, pass, batch, x, ready, weight, bias, y, workspace); });
+  expect_applicable(g, tile);
+  T* memory = workspace.reserve(workspace_size<T>(g, tile, batch, pass, ready != nullptr, thread_count()));
+  with_filter(g, tile, [&](auto f) {
+    using F = decltype(f);
+    if (!is_dilated(g)) return run<F>(g, pass, batch, x, ready, weight, bias, y, memory);
+    const std::size_t threads = threads_for(g, batch);
+    const bool back = pass == Pass::backward_data;
+    const Phases from = back ? output_phases(g) : input_phases(g), to = back ? input_phases(g) : output_phases(g);
+    Slices<T> slices(memory);
+    T* x_parts = slices.take(batch * from.size());
+    T* y_parts = slices.take(batch * to.size());
+    split(from, batch, x, x_parts, threads);
+    run<F>(phase_geometry(g), pass, batch * from.count(), x_parts, ready, weight, bias, y_parts, slices.take(0));
+    merge(to, batch, y_parts, y, threads);
+  });
 }
 
 }  // namespace
@@ -221,9 +234,20 @@ std::size_t backward_weights_scratch(const Geometry& g, Tile tile, std::size_t b
 template <typename T>
 std::size_t workspace_size(const Geometry& g, Tile tile, std::size_t batch, Pass pass, bool ready,
                            std::size_t threads) {
-  threads = threads_for(g, batch, threads);
-  if (pass == Pass::backward_weights) return backward_weights_scratch<T>(g, tile, batch, threads);
-  return with_outputs(tile, [&](auto outputs) { return size<outputs, T>(g, batch, pass, ready, threads); });
+  const Phases x = input_phases(g), y = output_phases(g);
+  const Geometry phase = phase_geometry(g);
+  const std::size_t images = batch * x.count();
+  threads = threads_for(phase, images, threads);
+  Slices<T> slices;
+  if (is_dilated(g)) {
+    slices.take(batch * x.size());
+    slices.take(batch * y.size());
+  }
+  slices.take(pass == Pass::backward_weights ? backward_weights_scratch<T>(phase, tile, images, threads)
+                                             : with_filter(phase, tile, [&](auto f) {
+                                                 return size<decltype(f), T>(phase, images, pass, ready, threads);
+                                               }));
+  return slices.used();
 }
 
 #define DLN_INSTANTIATE(T)                                                                                          \

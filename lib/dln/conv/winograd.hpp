@@ -19,11 +19,20 @@ namespace dln::conv::winograd {
 enum class Tile : std::size_t { two = 2, four = 4, six = 6 };
 
 /**
- * Whether the convolution has a 3 x 3 kernel, stride one and dilation one.
+ * Whether the convolution has a 3 x 3 kernel, or one of 5 x 5 for tiles of four; and stride one and dilation one.
  * @param g the convolution
+ * @param tile outputs of a tile on one side
  * @return true if it can
  */
-bool applicable(const Geometry& g);
+bool applicable(const Geometry& g, Tile tile);
+
+/**
+ * Nothing, if it is applicable.
+ * @param g the convolution
+ * @param tile outputs of a tile on one side
+ * @throws dln::Error if not
+ */
+void expect_applicable(const Geometry& g, Tile tile);
 
 /**
  * Elements of transformed weights, for `transform_weights`.
@@ -41,12 +50,12 @@ std::size_t ready_size(const Geometry& g, Tile tile, Pass pass);
  * @param g the convolution
  * @param tile outputs of a tile on one side
  * @param pass forward, backward_data or backward_weights
- * @param weight K x C/groups x 3 x 3
+ * @param weight K x C/groups x r x r
  * @param ready ready_size(g, tile, pass) elements; pass is forward or backward_data
  * @throws dln::Error when not applicable
  */
 template <typename T>
-void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight /* K x C/groups x 3 x 3 */, T* ready);
+void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight /* K x C/groups x r x r */, T* ready);
 
 /**
  * naive::forward, with weights that were transformed for Pass::forward.
@@ -83,14 +92,14 @@ void backward_data_ready(const Geometry& g, Tile tile, std::size_t batch, const 
  * @param tile outputs of a tile on one side
  * @param batch N, how many images
  * @param x N x C x H x W
- * @param weight K x C/groups x 3 x 3
+ * @param weight K x C/groups x r x r
  * @param bias K, or null
  * @param y N x K x P x Q
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
 void forward(const Geometry& g, Tile tile, std::size_t batch, const T* x /* N x C x H x W */,
-             const T* weight /* K x C/groups x 3 x 3 */, const T* bias /* K, or null */, T* y /* N x K x P x Q */,
+             const T* weight /* K x C/groups x r x r */, const T* bias /* K, or null */, T* y /* N x K x P x Q */,
              Workspace<T>& workspace);
 
 /**
@@ -99,13 +108,13 @@ void forward(const Geometry& g, Tile tile, std::size_t batch, const T* x /* N x 
  * @param tile outputs of a tile on one side
  * @param batch N, how many images
  * @param dy N x K x P x Q
- * @param weight K x C/groups x 3 x 3
+ * @param weight K x C/groups x r x r
  * @param dx N x C x H x W
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
 void backward_data(const Geometry& g, Tile tile, std::size_t batch, const T* dy /* N x K x P x Q */,
-                   const T* weight /* K x C/groups x 3 x 3 */, T* dx /* N x C x H x W */, Workspace<T>& workspace);
+                   const T* weight /* K x C/groups x r x r */, T* dx /* N x C x H x W */, Workspace<T>& workspace);
 
 /**
  * naive::backward_weights: dweight += G^T [ sum over tiles of (A dY A^T) .* (B^T X B) ] G, and dbias.
@@ -114,13 +123,13 @@ void backward_data(const Geometry& g, Tile tile, std::size_t batch, const T* dy 
  * @param batch N, how many images
  * @param x N x C x H x W
  * @param dy N x K x P x Q
- * @param dweight K x C/groups x 3 x 3
+ * @param dweight K x C/groups x r x r
  * @param dbias K, or null
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
 void backward_weights(const Geometry& g, Tile tile, std::size_t batch, const T* x /* N x C x H x W */,
-                      const T* dy /* N x K x P x Q */, T* dweight /* K x C/groups x 3 x 3 */, T* dbias /* K, or null */,
+                      const T* dy /* N x K x P x Q */, T* dweight /* K x C/groups x r x r */, T* dbias /* K, or null */,
                       Workspace<T>& workspace);
 
 /**

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dln/conv/naive.hpp"
+#include "dln/conv/phases.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/winograd_weight_sums.hpp"
 
@@ -11,45 +12,45 @@ namespace dln::conv::winograd {
 namespace {
 
 /** Z = A dY A^T for the tiles [begin, end) and the lanes<T> filters from `filter` on, a column of a part's Z each. */
-template <bool Streamed, std::size_t Outputs, typename T>
-void transform_gradient(const Sums<Outputs, T>& s, const T* dy, std::size_t begin, std::size_t end,
-                        const Places& places, std::size_t filter, T* gradients, T* strip) {
+template <bool Streamed, typename F, typename T>
+void transform_gradient(const Sums<F, T>& s, const T* dy, std::size_t begin, std::size_t end, const Places& places,
+                        std::size_t filter, T* gradients, T* strip) {
   constexpr std::size_t width = lanes<T>;
   const Layer& layer = s.layer;
   const std::size_t plane = layer.out_height * layer.out_width;
-  const Strides to{std::ptrdiff_t((Outputs + 2) * s.gradient_stride), std::ptrdiff_t(s.gradient_stride)};
+  const Strides to{std::ptrdiff_t(F::side * s.gradient_stride), std::ptrdiff_t(s.gradient_stride)};
   for_each_run(s.tiles, begin, end, [&](const Run& run) {
     const std::size_t rows = s.tiles.height(run.row, run.rows), columns = s.tiles.width(run.column, run.columns);
     const Planes<T> planes{dy + (run.image * layer.groups * layer.filters + filter) * plane,
                            std::min(width, layer.filters - filter), layer.out_height, layer.out_width};
-    pack_pixels(planes, {std::ptrdiff_t(Outputs * run.row), std::ptrdiff_t(Outputs * run.column), rows, columns},
+    pack_pixels(planes, {std::ptrdiff_t(F::outputs * run.row), std::ptrdiff_t(F::outputs * run.column), rows, columns},
                 strip);
     const auto transform = [&](std::size_t row, std::size_t column, std::size_t place, auto high, auto wide) {
-      using Down = Evaluate<OutputMatrix<Outputs, high>>;
-      using Along = Evaluate<OutputMatrix<Outputs, wide>>;
-      transform_tile<Down, Along, Streamed>(strip + Outputs * (row * columns + column) * width,
+      using Down = Evaluate<OutputMatrix<F, high>>;
+      using Along = Evaluate<OutputMatrix<F, wide>>;
+      transform_tile<Down, Along, Streamed>(strip + F::outputs * (row * columns + column) * width,
                                             {std::ptrdiff_t(columns * width), width},
                                             gradients + place * tile_columns<T>, to);
     };
-    for_each_tile<Outputs>(s.tiles, places, run, begin + run.first, transform);
+    for_each_tile<F>(s.tiles, places, run, begin + run.first, transform);
   });
 }
 
 /** dweight += G^T D G for a block of filters and some channels. */
-template <std::size_t Outputs, typename T>
-void add_weights(const Sums<Outputs, T>& s, const T* sums, std::size_t filter, std::size_t channel,
-                 std::size_t channels, T* dweight, T* taps) {
-  using Transform = Interpolate<WeightMatrix<Outputs>>;
+template <typename F, typename T>
+void add_weights(const Sums<F, T>& s, const T* sums, std::size_t filter, std::size_t channel, std::size_t channels,
+                 T* dweight, T* taps) {
+  using Transform = Interpolate<WeightMatrix<F>>;
   constexpr std::size_t width = lanes<T>;
   const Layer& layer = s.layer;
-  const std::size_t row = layer.channels * 9;
-  const Strides from{std::ptrdiff_t((Outputs + 2) * s.sum_stride), std::ptrdiff_t(s.sum_stride)};
+  const std::size_t row = layer.channels * F::weights;
+  const Strides from{std::ptrdiff_t(F::side * s.sum_stride), std::ptrdiff_t(s.sum_stride)};
   for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
     const std::size_t first = filter + v * width, filters = std::min(width, layer.filters - first);
     for (std::size_t c = 0; c < channels; ++c)
-      transform_tile<Transform, Transform>(sums + c * tile_columns<T> + v * width, from, taps + c * 9 * width,
-                                           {3 * width, width});
-    add_transposed(taps, width, channels * 9, filters, dweight + first * row + channel * 9, row);
+      transform_tile<Transform, Transform>(sums + c * tile_columns<T> + v * width, from, taps + c * F::weights * width,
+                                           {F::taps * width, width});
+    add_transposed(taps, width, channels * F::weights, filters, dweight + first * row + channel * F::weights, row);
   }
 }
 
@@ -58,8 +59,8 @@ template <typename T>
 struct Scratch {
   T *values, *gradients, *sums, *strip;
 
-  template <std::size_t Outputs>
-  Scratch(const Sums<Outputs, T>& s, std::size_t strips, Slices<T>& slices)
+  template <typename F>
+  Scratch(const Sums<F, T>& s, std::size_t strips, Slices<T>& slices)
       : values(slices.take(s.points * s.value_stride)),
         gradients(slices.take(s.points * s.gradient_stride)),
         sums(slices.take(s.points * s.sum_stride)),
@@ -67,12 +68,12 @@ struct Scratch {
 };
 
 /** V and Z of a part for the tiles [begin, end) of a chunk. */
-template <bool Streamed, std::size_t Outputs, typename T>
-void transform_chunk(const Sums<Outputs, T>& s, const Part& part, const T* x, const T* dy, std::size_t begin,
-                     std::size_t end, const Places& places, const Scratch<T>& scratch) {
+template <bool Streamed, typename F, typename T>
+void transform_chunk(const Sums<F, T>& s, const Part& part, const T* x, const T* dy, std::size_t begin, std::size_t end,
+                     const Places& places, const Scratch<T>& scratch) {
   for (std::size_t c = 0; c < part.channels; c += lanes<T>)
-    transform_input<Outputs, Streamed>(s.layer, s.tiles, x, begin, end, places, part.first_channel + c,
-                                       scratch.values + c, s.value_stride, s.tile_stride, scratch.strip);
+    transform_input<F, Streamed>(s.layer, s.tiles, x, begin, end, places, part.first_channel + c, scratch.values + c,
+                                 s.value_stride, s.tile_stride, scratch.strip);
   const std::size_t first = part.first_block * tile_columns<T>;
   const std::size_t filters = std::min(part.blocks * tile_columns<T>, s.layer.filters - first);
   for (std::size_t f = 0; f < filters; f += lanes<T>)
@@ -82,10 +83,10 @@ void transform_chunk(const Sums<Outputs, T>& s, const Part& part, const T* x, co
 }
 
 /** D (+)= Z V^T at one point, for one block of a part's filters and some of its channels, over a chunk's tiles. */
-template <std::size_t Outputs, typename T>
-void sum_products(const Sums<Outputs, T>& s, const Part& part, const Scratch<T>& scratch, const Places& places,
+template <typename F, typename T>
+void sum_products(const Sums<F, T>& s, const Part& part, const Scratch<T>& scratch, const Places& places,
                   std::size_t point, std::size_t block, std::size_t channel, std::size_t channels, T* sums, bool add) {
-  const Range some = places.at(point / (Outputs + 2), point % (Outputs + 2));
+  const Range some = places.at(point / F::side, point % F::side);
   const std::size_t filters = s.layer.filters - (part.first_block + block) * tile_columns<T>;
   multiply(channels, std::min(tile_vectors, ceil_divide(filters, lanes<T>)), some.end - some.begin,
            scratch.values + point * s.value_stride + some.begin * s.tile_stride + channel, 1, s.tile_stride,
@@ -94,9 +95,8 @@ void sum_products(const Sums<Outputs, T>& s, const Part& part, const Scratch<T>&
 }
 
 /** One part of one group, for all tiles. */
-template <std::size_t Outputs, typename T>
-void run_part(const Sums<Outputs, T>& s, const Part& part, const T* x, const T* dy, T* dweight,
-              const Scratch<T>& scratch) {
+template <typename F, typename T>
+void run_part(const Sums<F, T>& s, const Part& part, const T* x, const T* dy, T* dweight, const Scratch<T>& scratch) {
   for (std::size_t chunk = 0; chunk < s.chunks; ++chunk) {
     const std::size_t begin = chunk * s.chunk_tiles, end = std::min(begin + s.chunk_tiles, s.tiles.count);
     const Places places(s.tiles, begin, end);
@@ -123,8 +123,8 @@ void run_part(const Sums<Outputs, T>& s, const Part& part, const T* x, const T* 
 }
 
 /** One group, for all tiles, of which all threads make one V, one Z and one D. */
-template <std::size_t Outputs, typename T>
-void run_shared(const Sums<Outputs, T>& s, const T* x, const T* dy, T* dweight, const Scratch<T>& scratch,
+template <typename F, typename T>
+void run_shared(const Sums<F, T>& s, const T* x, const T* dy, T* dweight, const Scratch<T>& scratch,
                 std::size_t threads) {
   const Part whole = s.part(0);
   const Places places(s.tiles, 0, s.tiles.count);
@@ -163,23 +163,24 @@ void run_shared(const Sums<Outputs, T>& s, const T* x, const T* dy, T* dweight, 
   // [Transform all tiles, multiply point by point, return to the weights]
 }
 
-template <std::size_t Outputs, typename T>
-std::size_t scratch(const Sums<Outputs, T>& s, std::size_t threads) {
+template <typename F, typename T>
+std::size_t scratch(const Sums<F, T>& s, std::size_t threads) {
   Slices<T> slices;
   Scratch<T>(s, s.shared ? threads : 1, slices);
   return (s.shared ? 1 : threads) * slices.used();
 }
 
-template <std::size_t Outputs, typename T>
-void run(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, Workspace<T>& workspace) {
+template <typename F, typename T>
+void run(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, T* memory) {
   const std::size_t threads = threads_for(g, batch);
-  const Sums<Outputs, T> s(forward_layer(g), batch, threads);
+  const Sums<F, T> s(forward_layer(g), batch, threads);
   const Layer& layer = s.layer;
   const std::size_t size = scratch(s, threads), parts = s.division.filter_parts * s.division.channel_parts;
-  T* memory = workspace.reserve(size);
   const auto x_of = [&](std::size_t group) { return x + group * layer.channels * layer.height * layer.width; };
   const auto dy_of = [&](std::size_t group) { return dy + group * layer.filters * layer.out_height * layer.out_width; };
-  const auto dweight_of = [&](std::size_t group) { return dweight + group * layer.filters * layer.channels * 9; };
+  const auto dweight_of = [&](std::size_t group) {
+    return dweight + group * layer.filters * layer.channels * F::weights;
+  };
   if (s.shared) {
     Slices<T> slices(memory);
     const Scratch<T> all(s, threads, slices);
@@ -201,14 +202,27 @@ void run(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweig
 
 template <typename T>
 std::size_t backward_weights_scratch(const Geometry& g, Tile tile, std::size_t batch, std::size_t threads) {
-  return with_outputs(
-      tile, [&](auto outputs) { return scratch(Sums<outputs, T>(forward_layer(g), batch, threads), threads); });
+  return with_filter(g, tile,
+                     [&](auto f) { return scratch(Sums<decltype(f), T>(forward_layer(g), batch, threads), threads); });
 }
 
 template <typename T>
 void backward_weights(const Geometry& g, Tile tile, std::size_t batch, const T* x, const T* dy, T* dweight, T* dbias,
                       Workspace<T>& workspace) {
-  with_outputs(tile, [&](auto outputs) { run<outputs>(g, batch, x, dy, dweight, workspace); });
+  expect_applicable(g, tile);
+  T* memory = workspace.reserve(workspace_size<T>(g, tile, batch, Pass::backward_weights, false, thread_count()));
+  with_filter(g, tile, [&](auto f) {
+    using F = decltype(f);
+    if (!is_dilated(g)) return run<F>(g, batch, x, dy, dweight, memory);
+    const std::size_t threads = threads_for(g, batch);
+    const Phases from = input_phases(g), to = output_phases(g);
+    Slices<T> slices(memory);
+    T* x_parts = slices.take(batch * from.size());
+    T* dy_parts = slices.take(batch * to.size());
+    split(from, batch, x, x_parts, threads);
+    split(to, batch, dy, dy_parts, threads);
+    run<F>(phase_geometry(g), batch * from.count(), x_parts, dy_parts, dweight, slices.take(0));
+  });
   naive::backward_bias(g, batch, dy, dbias);
 }
 

@@ -6,11 +6,11 @@
 
 namespace dln::conv::winograd {
 
-template <std::size_t Outputs, typename T>
+template <typename F, typename T>
 Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready) {
-  constexpr std::size_t points = (Outputs + 2) * (Outputs + 2);
+  constexpr std::size_t points = F::points;
   Plan p{};
-  p.tiles = tiling<T>(layer, Outputs, batch);
+  p.tiles = tiling<T>(layer, F::outputs, F::taps, batch);
   p.tile_stride = row_stride<T>(layer.channels);
   p.streamed = worth_streaming(batch * layer.groups * layer.filters * layer.out_height * layer.out_width * sizeof(T));
 
@@ -40,7 +40,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   p.values_size = points * p.point_stride;
   p.product_stride = p.block_tiles * tile_columns<T> + lanes<T>;
   p.products_size = points * p.product_stride;
-  p.strip = strip_size<T>(Outputs, p.tiles.rows_together, p.tiles.columns);
+  p.strip = strip_size<T>(p.tiles, p.tiles.rows_together);
   // Where there are few blocks, divide the filters too, so that a thread which is done can help the others.
   constexpr std::size_t enough_tasks = 8;  // for each thread
   p.parts = std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, p.blocks), 1, threads == 1 ? 1 : filter_count);
@@ -63,11 +63,13 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   return p;
 }
 
-template Plan plan<2, float>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<4, float>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<6, float>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<2, double>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<4, double>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<6, double>(const Layer&, std::size_t, std::size_t, bool);
+template Plan plan<F23, float>(const Layer&, std::size_t, std::size_t, bool);
+template Plan plan<F43, float>(const Layer&, std::size_t, std::size_t, bool);
+template Plan plan<F63, float>(const Layer&, std::size_t, std::size_t, bool);
+template Plan plan<F45, float>(const Layer&, std::size_t, std::size_t, bool);
+template Plan plan<F23, double>(const Layer&, std::size_t, std::size_t, bool);
+template Plan plan<F43, double>(const Layer&, std::size_t, std::size_t, bool);
+template Plan plan<F63, double>(const Layer&, std::size_t, std::size_t, bool);
+template Plan plan<F45, double>(const Layer&, std::size_t, std::size_t, bool);
 
 }  // namespace dln::conv::winograd

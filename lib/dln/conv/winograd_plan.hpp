@@ -38,7 +38,7 @@ struct Plan {
  * @param ready whether the weights are transformed beforehand
  * @return the plan
  */
-template <std::size_t Outputs, typename T>
+template <typename F, typename T>
 Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready);
 
 }  // namespace dln::conv::winograd

@@ -95,7 +95,7 @@ constexpr bool sums_locally(std::size_t tiles) { return tiles <= 64; }
  * @param block element (point, channel, filter) at point stride + (channel - begin) tile_columns + filter
  * @param stride from one point to the next
  */
-template <std::size_t Outputs, typename T>
+template <typename F, typename T>
 void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
                        std::size_t end, T* block, std::size_t stride);
 
@@ -127,32 +127,33 @@ void transform_weights_by(std::size_t threads, const Geometry& g, Tile tile, Pas
  * @param tile_stride from one tile to the next
  * @param strip scratch of strip_size elements for rows_together rows of tiles
  */
-template <std::size_t Outputs, bool Streamed = false, typename T>
+template <typename F, bool Streamed = false, typename T>
 void transform_input(const Layer& layer, const Tiling& tiles, const T* images, std::size_t begin, std::size_t end,
                      const Places& places, std::size_t channel, T* values, std::size_t point_stride,
                      std::size_t tile_stride, T* strip) {
-  constexpr std::size_t width = lanes<T>, side = Outputs + 2;
+  constexpr std::size_t width = lanes<T>, reach = F::taps - 1;
   const std::size_t plane = layer.height * layer.width;
   for_each_run(tiles, begin, end, [&](const Run& run) {
     // Bring the channels of the windows side by side.
-    const std::size_t rows = tiles.height(run.row, run.rows) + 2, columns = tiles.width(run.column, run.columns) + 2;
+    const std::size_t rows = tiles.height(run.row, run.rows) + reach,
+                      columns = tiles.width(run.column, run.columns) + reach;
     const Planes<T> planes{images + (run.image * layer.groups * layer.channels + channel) * plane,
                            std::min(width, layer.channels - channel), layer.height, layer.width};
     pack_pixels(planes,
-                {std::ptrdiff_t(Outputs * run.row) - layer.padding_top,
-                 std::ptrdiff_t(Outputs * run.column) - layer.padding_left, rows, columns},
+                {std::ptrdiff_t(F::outputs * run.row) - layer.padding_top,
+                 std::ptrdiff_t(F::outputs * run.column) - layer.padding_left, rows, columns},
                 strip);
 
     // [Transform every window]
     const Strides from{std::ptrdiff_t(columns * width), width},
-        to{std::ptrdiff_t(side * point_stride), std::ptrdiff_t(point_stride)};
+        to{std::ptrdiff_t(F::side * point_stride), std::ptrdiff_t(point_stride)};
     const auto transform = [&](std::size_t row, std::size_t column, std::size_t place, auto high, auto wide) {
-      using Down = Evaluate<InputMatrix<Outputs, high>>;
-      using Along = Evaluate<InputMatrix<Outputs, wide>>;
-      const T* window = strip + Outputs * (row * columns + column) * width;
+      using Down = Evaluate<InputMatrix<F, high>>;
+      using Along = Evaluate<InputMatrix<F, wide>>;
+      const T* window = strip + F::outputs * (row * columns + column) * width;
       transform_tile<Down, Along, Streamed>(window, from, values + place * tile_stride, to);
     };
-    for_each_tile<Outputs>(tiles, places, run, begin + run.first, transform);
+    for_each_tile<F>(tiles, places, run, begin + run.first, transform);
     // [Transform every window]
   });
 }

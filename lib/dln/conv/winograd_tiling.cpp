@@ -1,17 +1,26 @@
 #include "dln/conv/winograd_tiling.hpp"
 
+#include <string>
+
 #include "dln/core/error.hpp"
 
 namespace dln::conv::winograd {
 
-bool applicable(const Geometry& g) {
-  return g.kernel_height == 3 && g.kernel_width == 3 && g.stride_height == 1 && g.stride_width == 1 &&
-         g.dilation_height == 1 && g.dilation_width == 1;
+bool applicable(const Geometry& g, Tile tile) {
+  const bool has_filter = g.kernel_height == 3 || (g.kernel_height == 5 && tile == Tile::four);
+  return has_filter && g.kernel_width == g.kernel_height && g.stride_height == 1 && g.stride_width == 1;
+}
+
+void expect_applicable(const Geometry& g, Tile tile) {
+  if (applicable(g, tile)) return;
+  throw Error("convolution by winograd" + std::to_string(std::size_t(tile)),
+              tile == Tile::four ? "a 3 x 3 or 5 x 5 kernel with stride 1" : "a 3 x 3 kernel with stride 1",
+              std::to_string(g.kernel_height) + " x " + std::to_string(g.kernel_width) + " with stride " +
+                  std::to_string(g.stride_height) + " x " + std::to_string(g.stride_width));
 }
 
 Layer forward_layer(const Geometry& g) {
   check(g);
-  if (!applicable(g)) throw Error("convolution by Winograd", "a 3 x 3 kernel with stride 1 and dilation 1", "another");
   return {g.groups,        g.channels / g.groups,         g.height,
           g.width,         g.filters / g.groups,          output_height(g),
           output_width(g), std::ptrdiff_t(g.padding_top), std::ptrdiff_t(g.padding_left)};
@@ -19,24 +28,33 @@ Layer forward_layer(const Geometry& g) {
 
 Layer backward_layer(const Geometry& g) {
   const Layer layer = forward_layer(g);
-  return {layer.groups, layer.filters, layer.out_height,      layer.out_width,       layer.channels,
-          layer.height, layer.width,   2 - layer.padding_top, 2 - layer.padding_left};
+  return {layer.groups,
+          layer.filters,
+          layer.out_height,
+          layer.out_width,
+          layer.channels,
+          layer.height,
+          layer.width,
+          std::ptrdiff_t(g.kernel_height) - 1 - layer.padding_top,
+          std::ptrdiff_t(g.kernel_width) - 1 - layer.padding_left};
 }
 
 template <typename T>
-Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t batch) {
+Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t taps, std::size_t batch) {
   const std::size_t rows = ceil_divide(layer.out_height, outputs), columns = ceil_divide(layer.out_width, outputs);
+  Tiling tiles{.outputs = outputs,
+               .taps = taps,
+               .rows = rows,
+               .columns = columns,
+               .last_height = last_outputs(layer.out_height, outputs),
+               .last_width = last_outputs(layer.out_width, outputs),
+               .count = batch * rows * columns,
+               .rows_together = 1};
   // The windows of neighbouring rows of tiles overlap: bring in as many together as stay near the first cache.
   constexpr std::size_t strip_cache = (std::size_t{80} << 10) / sizeof(T);
-  std::size_t together = 1;
-  while (together < rows && strip_size<T>(outputs, together + 1, columns) <= strip_cache) ++together;
-  return {.outputs = outputs,
-          .rows = rows,
-          .columns = columns,
-          .last_height = last_outputs(layer.out_height, outputs),
-          .last_width = last_outputs(layer.out_width, outputs),
-          .count = batch * rows * columns,
-          .rows_together = together};
+  while (tiles.rows_together < rows && strip_size<T>(tiles, tiles.rows_together + 1) <= strip_cache)
+    ++tiles.rows_together;
+  return tiles;
 }
 
 Places::Places(const Tiling& tiles, std::size_t begin, std::size_t end) : tiles_(tiles), before_(count_before(begin)) {
@@ -64,13 +82,13 @@ std::size_t Places::of(std::size_t tile) const {
 
 Range Places::at(std::size_t row, std::size_t column) const {
   const auto has = [&](std::size_t point, std::size_t outputs) {
-    return point <= outputs || point == tiles_.outputs + 1;
+    return point + 2 < outputs + tiles_.taps || point + 2 == tiles_.outputs + tiles_.taps;
   };
   const bool in_low = has(row, tiles_.last_height), in_narrow = has(column, tiles_.last_width);
   return {in_narrow ? 0 : first_[whole], in_low ? (in_narrow ? first_[corner + 1] : first_[corner]) : first_[low]};
 }
 
-template Tiling tiling<float>(const Layer&, std::size_t, std::size_t);
-template Tiling tiling<double>(const Layer&, std::size_t, std::size_t);
+template Tiling tiling<float>(const Layer&, std::size_t, std::size_t, std::size_t);
+template Tiling tiling<double>(const Layer&, std::size_t, std::size_t, std::size_t);
 
 }  // namespace dln::conv::winograd

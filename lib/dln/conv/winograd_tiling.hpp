@@ -13,23 +13,28 @@
 #include "dln/conv/vector.hpp"
 #include "dln/conv/visible.hpp"
 #include "dln/conv/winograd.hpp"
+#include "dln/conv/winograd_transform.hpp"
 
 namespace dln::conv::winograd {
 
 /**
- * Calls body with the outputs of a tile on one side as a constant.
- * @param tile which tile
+ * Calls body with the fast filter that computes a convolution.
+ * @param g the convolution
+ * @param tile outputs of a tile on one side
  * @param body what to call
  * @return what it returns
+ * @throws dln::Error when not applicable
  */
 template <typename Body>
-decltype(auto) with_outputs(Tile tile, const Body& body) {
-  if (tile == Tile::two) return body(std::integral_constant<std::size_t, 2>{});
-  if (tile == Tile::four) return body(std::integral_constant<std::size_t, 4>{});
-  return body(std::integral_constant<std::size_t, 6>{});
+decltype(auto) with_filter(const Geometry& g, Tile tile, const Body& body) {
+  expect_applicable(g, tile);
+  if (g.kernel_height == 5) return body(F45{});
+  if (tile == Tile::two) return body(F23{});
+  if (tile == Tile::four) return body(F43{});
+  return body(F63{});
 }
 
-/** One group of a 3 x 3 convolution as its loops see it; backward_data is one too, from dy to dx. */
+/** One group of a convolution as its loops see it; backward_data is one too, from dy to dx. */
 struct Layer {
   std::size_t groups;           ///< in a layer
   std::size_t channels;         ///< of the images that are read, in a group
@@ -62,6 +67,7 @@ Layer backward_layer(const Geometry& g);
  */
 struct Tiling {
   std::size_t outputs;        ///< m, of a whole tile on one side
+  std::size_t taps;           ///< r, of the kernel on one side
   std::size_t rows;           ///< of tiles in an image
   std::size_t columns;        ///< of tiles in an image
   std::size_t last_height;    ///< outputs of the last row of tiles, from top to bottom
@@ -81,26 +87,27 @@ struct Tiling {
 };
 
 /**
- * Scratch for the pixels of a run, lanes<T> channels together.
- * @param outputs of a tile, on one side
+ * Scratch for the pixels of some rows of tiles, lanes<T> channels together.
+ * @param tiles how the outputs are cut
  * @param rows of tiles
- * @param columns of tiles
  * @return elements
  */
 template <typename T>
-constexpr std::size_t strip_size(std::size_t outputs, std::size_t rows, std::size_t columns) {
-  return (outputs * rows + 2) * (outputs * columns + 2) * lanes<T>;
+constexpr std::size_t strip_size(const Tiling& tiles, std::size_t rows) {
+  const std::size_t reach = tiles.taps - 1;
+  return (tiles.outputs * rows + reach) * (tiles.outputs * tiles.columns + reach) * lanes<T>;
 }
 
 /**
  * Covers the outputs of a batch with tiles.
  * @param layer one group of the convolution
  * @param outputs of a tile, on one side
+ * @param taps of the kernel, on one side
  * @param batch N, how many images
  * @return the tiles
  */
 template <typename T>
-Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t batch);
+Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t taps, std::size_t batch);
 
 /**
  * Short tiles have a multiple of so many outputs on a side: every size of a large tile would be much to compile.
@@ -120,13 +127,15 @@ constexpr std::size_t last_outputs(std::size_t extent, std::size_t outputs) {
 }
 
 /**
- * Points of all tiles along one side of an image: two more than outputs for each tile.
+ * Points of all tiles along one side of an image: for each tile, its outputs and one less than the kernel has taps.
  * @param extent outputs of the image on that side
  * @param outputs of a whole tile
+ * @param taps of the kernel on that side
  * @return points
  */
-constexpr std::size_t points_along(std::size_t extent, std::size_t outputs) {
-  return (ceil_divide(extent, outputs) - 1) * (outputs + 2) + last_outputs(extent, outputs) + 2;
+constexpr std::size_t points_along(std::size_t extent, std::size_t outputs, std::size_t taps) {
+  const std::size_t tiles = ceil_divide(extent, outputs);
+  return (tiles - 1) * outputs + last_outputs(extent, outputs) + tiles * (taps - 1);
 }
 
 /** Neighbouring tiles: some of one tile row, or all of several. */
@@ -189,10 +198,10 @@ class Places {
  * @param outputs of the tile, a multiple of short_step
  * @param body what to call
  */
-template <std::size_t Outputs, typename Body>
+template <typename F, typename Body>
 void with_size(std::size_t outputs, const Body& body) {
-  constexpr std::size_t step = short_step(Outputs);
-  unrolled<Outputs / step>([&](auto i) {
+  constexpr std::size_t step = short_step(F::outputs);
+  unrolled<F::outputs / step>([&](auto i) {
     constexpr std::integral_constant<std::size_t, step*(i + 1)> size;
     if (outputs == size) body(size);
   });
@@ -207,14 +216,14 @@ void with_size(std::size_t outputs, const Body& body) {
  * @param tile the number of its first tile
  * @param body what to call
  */
-template <std::size_t Outputs, typename Body>
+template <typename F, typename Body>
 void for_each_tile(const Tiling& tiles, const Places& places, const Run& run, std::size_t tile, const Body& body) {
   for (std::size_t row = 0; row < run.rows; ++row, tile += run.columns)
-    with_size<Outputs>(tiles.height(run.row + row), [&](auto height) {
+    with_size<F>(tiles.height(run.row + row), [&](auto height) {
       const std::size_t first = places.of(tile);
       for (std::size_t column = run.columns; column-- > 0;)
-        with_size<Outputs>(tiles.width(run.column + column), [&](auto width) {
-          body(row, column, width == Outputs ? first + column : places.of(tile + column), height, width);
+        with_size<F>(tiles.width(run.column + column), [&](auto width) {
+          body(row, column, width == F::outputs ? first + column : places.of(tile + column), height, width);
         });
     });
 }

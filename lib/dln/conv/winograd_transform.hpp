@@ -15,25 +15,40 @@
 
 namespace dln::conv {
 
+/** F(m x m, r x r): its sizes, known when compiling. */
+template <std::size_t Outputs, std::size_t Taps>
+struct FastFilter {
+  static constexpr std::size_t outputs = Outputs;          ///< m, of a tile on one side
+  static constexpr std::size_t taps = Taps;                ///< r, of the kernel on one side
+  static constexpr std::size_t weights = taps * taps;      ///< of the kernel
+  static constexpr std::size_t side = Outputs + Taps - 1;  ///< of a window, and of the points
+  static constexpr std::size_t points = side * side;       ///< multiplications for a tile
+};
+
+using F23 = FastFilter<2, 3>;  ///< 16 multiplications for 4 outputs of a 3 x 3 kernel, instead of 36
+using F43 = FastFilter<4, 3>;  ///< 36 instead of 144
+using F63 = FastFilter<6, 3>;  ///< 64 instead of 324
+using F45 = FastFilter<4, 5>;  ///< 64 for 16 outputs of a 5 x 5 kernel, instead of 400
+
 /** B^T: window of the input -> values at the points, for a tile with `Some` of the outputs. */
-template <std::size_t Outputs, std::size_t Some = Outputs>
+template <typename F, std::size_t Some = F::outputs>
 struct InputMatrix {
-  static constexpr auto matrix = winograd_matrices<Outputs, Some>.bt;  ///< points x points
-  static constexpr std::size_t left_out = Outputs - Some;              ///< points of a whole tile that it lacks
+  static constexpr auto matrix = winograd_matrices<F::outputs, F::taps, Some>.bt;  ///< points x points
+  static constexpr std::size_t left_out = F::outputs - Some;  ///< points of a whole tile that it lacks
 };
 
 /** A: outputs <-> points, for a tile with `Some` of the outputs. */
-template <std::size_t Outputs, std::size_t Some = Outputs>
+template <typename F, std::size_t Some = F::outputs>
 struct OutputMatrix {
-  static constexpr auto matrix = winograd_matrices<Outputs, Some>.a;  ///< points x outputs
-  static constexpr std::size_t left_out = Outputs - Some;             ///< points of a whole tile that it lacks
+  static constexpr auto matrix = winograd_matrices<F::outputs, F::taps, Some>.a;  ///< points x outputs
+  static constexpr std::size_t left_out = F::outputs - Some;  ///< points of a whole tile that it lacks
 };
 
 /** G: filter taps <-> points. */
-template <std::size_t Outputs>
+template <typename F>
 struct WeightMatrix {
-  static constexpr auto matrix = winograd_matrices<Outputs>.g;  ///< points x taps
-  static constexpr std::size_t left_out = 0;                    ///< points of a whole tile that it lacks
+  static constexpr auto matrix = winograd_matrices<F::outputs, F::taps>.g;  ///< points x taps
+  static constexpr std::size_t left_out = 0;                                ///< points of a whole tile that it lacks
 };
 
 /**

@@ -6,9 +6,9 @@
 
 namespace dln::conv::winograd {
 
-template <std::size_t Outputs, typename T>
-Sums<Outputs, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
-    : layer(of), tiles(tiling<T>(of, Outputs, batch)) {
+template <typename F, typename T>
+Sums<F, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
+    : layer(of), tiles(tiling<T>(of, F::outputs, F::taps, batch)) {
   filter_count = filter_blocks<T>(layer.filters);
   channel_count = ceil_divide(layer.channels, lanes<T>);
   // Sums larger than the last cache would travel to memory and back for every chunk of tiles: rather let V and Z do
@@ -35,7 +35,7 @@ Sums<Outputs, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
   gradient_stride = division.blocks * chunk_tiles * tile_columns<T> + lanes<T>;
   block_stride = (local ? task_channels : division.channels) * tile_columns<T>;
   sum_stride = (local ? 1 : division.blocks) * block_stride + lanes<T>;
-  strip = round_up(std::max(strip_size<T>(Outputs, tiles.rows_together, tiles.columns), 9 * task_channels * lanes<T>),
+  strip = round_up(std::max(strip_size<T>(tiles, tiles.rows_together), F::weights * task_channels * lanes<T>),
                    cache_line<T>);
 }
 
@@ -43,8 +43,8 @@ Sums<Outputs, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
  * Divides filters and channels into a part for each thread. A part needs V of its channels and Z of its filters, and
  * makes them for itself, though other parts may make the same: what another core wrote takes longer to fetch.
  */
-template <std::size_t Outputs, typename T>
-Division Sums<Outputs, T>::divide(std::size_t threads) const {
+template <typename F, typename T>
+Division Sums<F, T>::divide(std::size_t threads) const {
   constexpr std::size_t transform = 16;  // multiply-adds that take as long as transforming one number
   Division best{};
   std::size_t least = 0;
@@ -60,8 +60,8 @@ Division Sums<Outputs, T>::divide(std::size_t threads) const {
   return best;
 }
 
-template <std::size_t Outputs, typename T>
-Part Sums<Outputs, T>::part(std::size_t number) const {
+template <typename F, typename T>
+Part Sums<F, T>::part(std::size_t number) const {
   const std::size_t filter_parts = division.filter_parts, channel_parts = division.channel_parts;
   const std::size_t f = number / channel_parts, c = number % channel_parts;
   const std::size_t first_block = filter_count * f / filter_parts, first = channel_count * c / channel_parts;
@@ -69,11 +69,13 @@ Part Sums<Outputs, T>::part(std::size_t number) const {
   return {first_block, filter_count * (f + 1) / filter_parts - first_block, first * lanes<T>, end - first * lanes<T>};
 }
 
-template struct Sums<2, float>;
-template struct Sums<4, float>;
-template struct Sums<6, float>;
-template struct Sums<2, double>;
-template struct Sums<4, double>;
-template struct Sums<6, double>;
+template struct Sums<F23, float>;
+template struct Sums<F43, float>;
+template struct Sums<F63, float>;
+template struct Sums<F45, float>;
+template struct Sums<F23, double>;
+template struct Sums<F43, double>;
+template struct Sums<F63, double>;
+template struct Sums<F45, double>;
 
 }  // namespace dln::conv::winograd

@@ -25,14 +25,14 @@ struct Division {
 };
 
 /** How the work is cut into parts and chunks of tiles, and where a part's scratch lies. */
-template <std::size_t Outputs, typename T>
+template <typename F, typename T>
 struct Sums {
-  static constexpr std::size_t points = (Outputs + 2) * (Outputs + 2);  ///< of a tile
-  Layer layer;                                                          ///< one group of the convolution
-  Tiling tiles;                                                         ///< of the batch
-  std::size_t filter_count;                                             ///< blocks of filters
-  std::size_t channel_count;                                            ///< vectors of channels
-  Division division;                                                    ///< into parts, a task each
+  static constexpr std::size_t points = F::points;  ///< of a tile
+  Layer layer;                                      ///< one group of the convolution
+  Tiling tiles;                                     ///< of the batch
+  std::size_t filter_count;                         ///< blocks of filters
+  std::size_t channel_count;                        ///< vectors of channels
+  Division division;                                ///< into parts, a task each
   bool shared;                  ///< all threads make one V and one Z, of all tiles, and divide the points
   bool local;                   ///< few tiles: some channels' sums are made just before they are needed
   std::size_t chunk_tiles;      ///< that are transformed together

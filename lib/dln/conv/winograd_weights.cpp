@@ -14,12 +14,12 @@ struct WeightStrides {
   std::size_t channel;
 };
 
-/** Brings the nine taps of `filters` filters, `stride` elements apart, side by side: lanes<T> filters a tap. */
-template <typename T>
+/** Brings the taps of `filters` filters, `stride` elements apart, side by side: lanes<T> filters a tap. */
+template <typename F, typename T>
 void gather_taps(const T* source, std::size_t stride, std::size_t filters, T* taps) {
   // Eight taps of sixteen filters are two squares, which fill vectors side by side.
-  constexpr std::size_t width = lanes<T>, side = std::min(width, std::size_t{8}), squares = 9 / side;
-  if (filters < width) return transpose_matrix(source, stride, filters, 9, taps, width, width);
+  constexpr std::size_t width = lanes<T>, side = std::min(width, std::size_t{8}), squares = F::weights / side;
+  if (filters < width) return transpose_matrix(source, stride, filters, F::weights, taps, width, width);
   unrolled<squares>([&](auto i) DLN_INLINE {
     std::array<Vector<T>, side> square;
     unrolled<side>([&](auto f) DLN_INLINE {
@@ -32,95 +32,98 @@ void gather_taps(const T* source, std::size_t stride, std::size_t filters, T* ta
     transpose(square);
     unrolled<side>([&](auto tap) DLN_INLINE { square[tap].store(taps + (i * side + tap) * width); });
   });
-  for (std::size_t tap = squares * side; tap < 9; ++tap) load_strided(source + tap, stride).store(taps + tap * width);
+  for (std::size_t tap = squares * side; tap < F::weights; ++tap)
+    load_strided(source + tap, stride).store(taps + tap * width);
 }
 
 /** U of a vector of filters and one channel. Threads that transform it early or late must find the same bits. */
-template <std::size_t Outputs, typename T>
+template <typename F, typename T>
 DLN_ONCE void transform_taps(const T* taps, Strides from, T* values, Strides to) {
-  using Transform = Evaluate<WeightMatrix<Outputs>>;
+  using Transform = Evaluate<WeightMatrix<F>>;
   transform_tile<Transform, Transform>(taps, from, values, to);
 }
 
 /** U for one block of tile_columns filters and one channel; see the declaration of transform_filters. */
-template <std::size_t Outputs, bool Streamed, typename T>
+template <typename F, bool Streamed, typename T>
 void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, const T* weight, std::size_t filter,
                        std::size_t channel, T* block, std::size_t point_stride) {
-  constexpr std::size_t width = lanes<T>, side = Outputs + 2, points = side * side, ahead = 4;
+  constexpr std::size_t width = lanes<T>, ahead = 4;
   for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
     // Bring the filters side by side, rotated for the way back.
-    T taps[9 * width];
+    T taps[F::weights * width];
     const T* source = weight + (filter + v * width) * strides.filter + channel * strides.channel;
     const std::size_t filters = std::min(width, layer.filters - filter - v * width);
     for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * strides.filter + ahead * strides.channel);
-    gather_taps(source, strides.filter, filters, taps);
-    const Strides upright{3 * width, width}, rotated{-upright.row, -upright.column};
-    const T* first = rotate ? taps + 8 * width : taps;
+    gather_taps<F>(source, strides.filter, filters, taps);
+    const Strides upright{F::taps * width, width}, rotated{-upright.row, -upright.column};
+    const T* first = rotate ? taps + (F::weights - 1) * width : taps;
     const Strides from = rotate ? rotated : upright;
     T* place = block + v * width;
     if constexpr (Streamed) {
-      T values[points * width];
-      transform_taps<Outputs>(first, from, values, {side * width, width});
-      for (std::size_t point = 0; point < points; ++point)
+      T values[F::points * width];
+      transform_taps<F>(first, from, values, {F::side * width, width});
+      for (std::size_t point = 0; point < F::points; ++point)
         Vector<T>::load(values + point * width).stream(place + point * point_stride);
     } else {
-      transform_taps<Outputs>(first, from, place, {std::ptrdiff_t(side * point_stride), std::ptrdiff_t(point_stride)});
+      transform_taps<F>(first, from, place, {std::ptrdiff_t(F::side * point_stride), std::ptrdiff_t(point_stride)});
     }
   }
 }
 
 /** transform_filters, past the caches or not. */
-template <std::size_t Outputs, bool Streamed, typename T>
+template <typename F, bool Streamed, typename T>
 void transform_block(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
                      std::size_t end, T* block, std::size_t stride) {
-  const WeightStrides strides = back ? WeightStrides{9, 9 * layer.filters} : WeightStrides{9 * layer.channels, 9};
+  const WeightStrides strides = back ? WeightStrides{F::weights, F::weights * layer.filters}
+                                     : WeightStrides{F::weights * layer.channels, F::weights};
   for (std::size_t channel = begin; channel < end; ++channel, block += tile_columns<T>)
-    transform_channel<Outputs, Streamed>(layer, strides, back, weight, filter, channel, block, stride);
+    transform_channel<F, Streamed>(layer, strides, back, weight, filter, channel, block, stride);
 }
 
-template <std::size_t Outputs, bool Streamed, typename T>
+template <typename F, bool Streamed, typename T>
 void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready, std::size_t threads) {
   const bool back = pass == Pass::backward_data;
   const Layer layer = back ? backward_layer(g) : forward_layer(g);
   constexpr std::size_t channels_per_task = 16;
   const std::size_t blocks = filter_blocks<T>(layer.filters), parts = ceil_divide(layer.channels, channels_per_task);
-  const std::size_t stride = weight_stride<T>(layer.channels), block_size = (Outputs + 2) * (Outputs + 2) * stride;
+  const std::size_t stride = weight_stride<T>(layer.channels), block_size = F::points * stride;
   for_each_task(
       layer.groups * blocks * parts,
       [&](std::size_t task, std::size_t) {
         const std::size_t part = task % parts, block = task / parts % blocks, group = task / parts / blocks;
         const std::size_t begin = part * channels_per_task, end = std::min(begin + channels_per_task, layer.channels);
-        transform_block<Outputs, Streamed>(
-            layer, back, weight + group * layer.filters * layer.channels * 9, block * tile_columns<T>, begin, end,
-            ready + (group * blocks + block) * block_size + begin * tile_columns<T>, stride);
+        transform_block<F, Streamed>(layer, back, weight + group * layer.filters * layer.channels * F::weights,
+                                     block * tile_columns<T>, begin, end,
+                                     ready + (group * blocks + block) * block_size + begin * tile_columns<T>, stride);
         if constexpr (Streamed) finish_streams();
       },
       threads);
 }
 
 /** Streams what is larger than the last cache, if `ready` begins on a line of it; all strides are whole vectors. */
-template <std::size_t Outputs, typename T>
+template <typename F, typename T>
 void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready, std::size_t threads) {
-  const std::size_t bytes = ready_size<T>(g, Tile(Outputs), pass) * sizeof(T);
+  const std::size_t bytes = ready_size<T>(g, Tile(F::outputs), pass) * sizeof(T);
   if (bytes > last_cache && on_lines(ready, cache_line<T>))
-    transform_all<Outputs, true>(g, pass, weight, ready, threads);
+    transform_all<F, true>(g, pass, weight, ready, threads);
   else
-    transform_all<Outputs, false>(g, pass, weight, ready, threads);
+    transform_all<F, false>(g, pass, weight, ready, threads);
 }
 
 }  // namespace
 
-template <std::size_t Outputs, typename T>
+template <typename F, typename T>
 void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
                        std::size_t end, T* block, std::size_t stride) {
-  transform_block<Outputs, false>(layer, back, weight, filter, begin, end, block, stride);
+  transform_block<F, false>(layer, back, weight, filter, begin, end, block, stride);
 }
 
 template <typename T>
 std::size_t ready_size(const Geometry& g, Tile tile, Pass pass) {
   const Layer layer = pass == Pass::backward_data ? backward_layer(g) : forward_layer(g);
-  const std::size_t points = std::size_t(tile) + 2;
-  return layer.groups * filter_blocks<T>(layer.filters) * points * points * weight_stride<T>(layer.channels);
+  return with_filter(g, tile, [&](auto f) {
+    return layer.groups * filter_blocks<T>(layer.filters) * f.points * weight_stride<T>(layer.channels);
+  });
 }
 
 template <typename T>
@@ -131,21 +134,25 @@ void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight,
 template <typename T>
 void transform_weights_by(std::size_t threads, const Geometry& g, Tile tile, Pass pass, const T* weight, T* ready) {
   threads = worthwhile_threads(double(weight_count(g)) * 100, threads);
-  with_outputs(tile, [&](auto outputs) { transform_all<outputs>(g, pass, weight, ready, threads); });
+  with_filter(g, tile, [&](auto f) { transform_all<decltype(f)>(g, pass, weight, ready, threads); });
 }
 
-template void transform_filters<2>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
-                                   std::size_t);
-template void transform_filters<4>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
-                                   std::size_t);
-template void transform_filters<6>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
-                                   std::size_t);
-template void transform_filters<2>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
-                                   std::size_t);
-template void transform_filters<4>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
-                                   std::size_t);
-template void transform_filters<6>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
-                                   std::size_t);
+template void transform_filters<F23>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
+                                     std::size_t);
+template void transform_filters<F43>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
+                                     std::size_t);
+template void transform_filters<F63>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
+                                     std::size_t);
+template void transform_filters<F45>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
+                                     std::size_t);
+template void transform_filters<F23>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
+                                     std::size_t);
+template void transform_filters<F43>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
+                                     std::size_t);
+template void transform_filters<F63>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
+                                     std::size_t);
+template void transform_filters<F45>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
+                                     std::size_t);
 template std::size_t ready_size<float>(const Geometry&, Tile, Pass);
 template std::size_t ready_size<double>(const Geometry&, Tile, Pass);
 template void transform_weights(const Geometry&, Tile, Pass, const float*, float*);
