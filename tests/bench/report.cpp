@@ -34,7 +34,8 @@ std::optional<double> geometric_mean(const std::vector<double>& values) {
 
 /** 3 x 3 with stride 1 and dilation 1. */
 bool is_plain_3x3(const Layer& layer) {
-  return conv::applicable(layer.geometry, conv::Algorithm::winograd6) && layer.geometry.dilation_height == 1;
+  const conv::Geometry& g = layer.geometry;
+  return g.kernel_height == 3 && g.stride_height == 1 && g.dilation_height == 1;
 }
 
 void print_means_against_onednn(const std::vector<Measured>& all) {

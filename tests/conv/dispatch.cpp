@@ -15,10 +15,9 @@ using dln::conv::Algorithm;
 using dln::conv::square;
 using dln::test::Convolution;
 
-const std::vector<Convolution> layers = {{square(16, 24, 13, 3, 1, 1), 2},
-                                         {square(5, 7, 9, 5, 2, 2), 3},
-                                         {square(12, 8, 6, 1), 2},
-                                         {square(8, 8, 7, 3, 1, 1, 1, 2), 1},
+const std::vector<Convolution> layers = {{square(16, 24, 13, 3, 1, 1), 2}, {square(5, 7, 9, 5, 2, 2), 3},
+                                         {square(12, 8, 6, 1), 2},         {square(8, 8, 7, 3, 1, 1, 1, 2), 1},
+                                         {square(6, 9, 20, 7, 2, 3), 2},   {square(6, 9, 15, 5, 1, 5, 3), 2},
                                          {square(40, 64, 12, 3, 1, 1), 5}};
 
 /** A^T [ (G g) .* (B^T d) ] against the filter itself, for a tile with `Some` of the outputs. */
@@ -120,6 +119,13 @@ BOOST_AUTO_TEST_CASE(the_derived_matrices_compute_the_filter) {
   check_filter<6, 3>();
   check_filter<6, 3, 4>();
   check_filter<6, 3, 2>();
+  check_filter<7, 2>();
+  check_filter<7, 2, 5>();
+  check_filter<7, 2, 3>();
+  check_filter<7, 2, 1>();
+  check_filter<5, 4>();
+  check_filter<5, 4, 3>();
+  check_filter<5, 4, 1>();
   check_filter<4, 5>();
   check_filter<4, 5, 3>();
   check_filter<4, 5, 2>();
@@ -149,11 +155,11 @@ BOOST_AUTO_TEST_CASE(the_choice_computes_what_the_chosen_one_does) {
 }
 
 BOOST_AUTO_TEST_CASE(an_algorithm_that_cannot_is_refused) {
-  const Convolution five{square(2, 2, 9, 5, 2), 1};
-  const dln::test::Inputs<float> in(five, 1);
+  const Convolution nine{square(2, 2, 9, 9, 2), 1};
+  const dln::test::Inputs<float> in(nine, 1);
   dln::conv::Workspace<float> workspace;
-  dln::test::expect_error([&] { dln::test::all_passes<float>(five, in, workspace, Algorithm::winograd4); },
-                          {"winograd4", "3 x 3", "got 5 x 5 with stride 2 x 2"});
+  dln::test::expect_error([&] { dln::test::all_passes<float>(nine, in, workspace, Algorithm::winograd4); },
+                          {"winograd4", "3 taps", "got 9 x 9 taps with stride 2 x 2"});
 }
 
 BOOST_AUTO_TEST_CASE(weights_made_ready_give_the_same_result) {
@@ -208,7 +214,7 @@ BOOST_AUTO_TEST_CASE(large_ready_weights_are_the_same_wherever_they_begin) {
 BOOST_AUTO_TEST_CASE(short_tiles_save_points) {
   for (const std::size_t side : {1, 2, 5, 6, 7, 14, 27, 28, 56})
     for (const auto algorithm : {Algorithm::winograd2, Algorithm::winograd4, Algorithm::winograd6}) {
-      const std::size_t m = dln::conv::tile_outputs(algorithm), step = m > 4 ? 2 : 1;
+      const std::size_t m = dln::conv::tile_points(algorithm) - 2, step = m > 4 ? 2 : 1;
       std::size_t points = 0;
       for (std::size_t left = side, size = 0; left > 0; left -= std::min(left, size)) {
         size = std::min(m, (left + step - 1) / step * step);
@@ -224,11 +230,11 @@ BOOST_AUTO_TEST_CASE(short_tiles_save_points) {
 BOOST_AUTO_TEST_CASE(tiles_that_have_values_at_a_point_lie_side_by_side) {
   using dln::conv::winograd::Tiling;
   using Filter = std::pair<std::size_t, std::size_t>;
-  for (const auto& [outputs, taps] : {Filter{6, 3}, Filter{4, 5}})
+  for (const auto& [outputs, taps] : {Filter{6, 3}, Filter{4, 5}, Filter{7, 2}})
     for (const std::size_t rows : {1, 2, 3})
       for (const std::size_t columns : {1, 2, 4})
-        for (const std::size_t height : {std::size_t{2}, std::size_t{4}, outputs})
-          for (const std::size_t width : {std::size_t{2}, outputs}) {
+        for (const std::size_t height : {outputs - 3, outputs - 2, outputs})
+          for (const std::size_t width : {outputs - 2, outputs}) {
             const Tiling tiles{outputs, taps, rows, columns, height, width, 3 * rows * columns, 1};
             for (std::size_t begin = 0; begin < tiles.count; ++begin)
               for (std::size_t end = begin + 1; end <= tiles.count; ++end) check_places_of(tiles, begin, end);

@@ -50,7 +50,7 @@ inline bool possible(const conv::Geometry& g) {
   }
 }
 
-/** The convolution number `seed`: half of them suit Winograd, the others have any kernel, stride, dilation. */
+/** The convolution number `seed`: half of them are square and suit Winograd, the others are of any kind. */
 inline Convolution random_convolution(std::uint64_t seed, double most_operations) {
   Random random(seed);
   const auto between = [&](std::size_t least, std::size_t most) { return least + random.below(most - least + 1); };
@@ -63,14 +63,13 @@ inline Convolution random_convolution(std::uint64_t seed, double most_operations
     g.filters = g.groups * between(1, std::max<std::size_t>(1, most_channels / g.groups));
     g.height = random.below(8) == 0 ? 1 : between(1, 20);
     g.width = random.below(8) == 0 ? 1 : between(1, 40);
-    const std::size_t small = random.below(3) == 0 ? 5 : 3;
+    const std::size_t small = random.below(2) == 0 ? between(2, 5) : 3;
     g.kernel_height = small_kernel ? small : between(1, 7);
     g.kernel_width = small_kernel ? small : between(1, 7);
     if (!small_kernel && random.below(2) == 0) {
       g.stride_height = between(1, 5);
       g.stride_width = between(1, 5);
-    }
-    if (random.below(small_kernel ? 6 : 3) == 0) {
+    } else if (random.below(3) == 0) {
       g.dilation_height = between(1, 3);
       g.dilation_width = between(1, 3);
     }

@@ -20,7 +20,7 @@ struct Reach {
 Reach reach(Algorithm algorithm, std::size_t pixel) {
   const std::size_t first = pixel - std::min<std::size_t>(pixel, 1), last = std::min(pixel + 1, side - 1);
   if (!dln::conv::is_winograd(algorithm)) return {first, last};
-  const std::size_t m = dln::conv::tile_outputs(algorithm);
+  const std::size_t m = dln::conv::tile_points(algorithm) - 2;
   return {first / m * m, std::min(last / m * m + m - 1, side - 1)};
 }
 

@@ -88,14 +88,14 @@ void check_shape(const Reference& r, Errors& worst_of_algorithm) {
     const bool is_reference = algorithm == Algorithm::naive && std::is_same_v<T, double>;
     if (is_reference || !dln::conv::applicable(g, algorithm)) continue;
     const auto out = dln::test::all_passes<T>(c, in, workspace, algorithm);
-    const auto bound = [&](std::size_t terms) { return dln::conv::error_bound(g, algorithm, terms); };
+    const auto bound = [&](std::size_t terms) { return dln::conv::error_bound(algorithm, terms); };
     const std::size_t outputs = c.batch * pixels + 1;
     const std::pair<const char*, double> errors[] = {
         {"forward", worst<T>({out.y, r.expected.y, r.magnitude.y, bound(g.channels / g.groups * taps + 1)})},
         {"backward_data", worst<T>({out.dx, r.expected.dx, r.magnitude.dx, bound(g.filters / g.groups * taps)})},
         {"backward_weights", worst<T>({out.dweight, r.expected.dweight, r.magnitude.dweight, bound(outputs)})},
         {"bias", worst<T>({out.dbias, r.expected.dbias, r.magnitude.dbias,
-                           dln::conv::error_bound(g, Algorithm::naive, outputs)})}};
+                           dln::conv::error_bound(Algorithm::naive, outputs)})}};
     for (const auto& [pass, error] : errors) {
       double& known = worst_of_algorithm[static_cast<std::size_t>(algorithm)];
       known = std::max(known, error);

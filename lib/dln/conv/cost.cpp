@@ -6,6 +6,7 @@
 
 #include "dln/conv/direct.hpp"
 #include "dln/conv/microkernel.hpp"
+#include "dln/conv/phases.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/visible.hpp"
 #include "dln/conv/winograd_tiles.hpp"
@@ -58,6 +59,45 @@ double reading_seconds(double bytes, std::size_t threads) {
          (bytes < cached_weights ? cache_bytes * double(threads) : memory_bytes * std::min(2.0, double(threads)));
 }
 
+/** The parts of the cost of one of Winograd's, which works on the phases of a convolution. */
+template <typename T>
+void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
+                       std::size_t threads, Estimate& e) {
+  // [Add up what Winograd would take]
+  const Phased apart = phased(g);
+  const Geometry& plain = apart.geometry;  // without stride and dilation
+  const bool back = pass == Pass::backward_data, gradient = pass == Pass::backward_weights;
+  const double N = double(batch), share = double(threads), width = double(lanes<T>);
+  const std::size_t C = plain.channels / plain.groups, K = plain.filters / plain.groups, written = back ? C : K;
+  const std::size_t side = tile_points(algorithm), taps = plain.kernel_height, m = side + 1 - taps;
+  const std::size_t rows = back ? plain.height : output_height(plain);
+  const std::size_t columns = back ? plain.width : output_width(plain);
+  const std::size_t tiles = batch * apart.images * ceil_divide(rows, m) * ceil_divide(columns, m);
+  const double points =
+      N * double(apart.images * winograd::points_along(rows, m, taps) * winograd::points_along(columns, m, taps));
+  const double weights = double(weight_count(plain)), kernels = weights / double(taps * taps);
+  const double transformed = kernels * double(side * side);
+  const std::size_t vectors = ceil_divide(C, lanes<T>) + ceil_divide(K, lanes<T>);  // of V and M, padded
+  e.operations = 2 * points * kernels * double(round_up(written, lanes<T>)) / double(written);
+  e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
+  e.transform_seconds = points * double(plain.groups * vectors) / (transform_rate / 1.5 * share) +
+                        N * double(apart.x.size() + apart.y.size()) * phase_seconds / share;
+  // Weights that are transformed just before their use stay in the second cache, others are written and read again.
+  const double gathered = gradient ? 0 : gather_cycles * weights;
+  const double transforming = weight_cycles * double(side + 4) / 10 * transformed;  // larger tiles, longer sums
+  const double seconds = (gathered + transforming) / width / (cycles * share);
+  const double reading = reading_seconds(transformed * sizeof(T), threads);
+  if (gradient)  // where V and Z go through memory instead of the sums, they are about as much
+    e.weight_seconds = (winograd::sums_locally(tiles) ? 0 : reading) + seconds + add_seconds * weights / share;
+  else if (ready)  // read while the products are summed, but a fifth is waited for in any case
+    e.weight_seconds = std::max(reading - e.product_seconds, reading / 5);
+  else if (winograd::divides_filters<T>(tiles, written, ready, threads))
+    e.weight_seconds = reading_seconds(weights * sizeof(T), threads) + seconds;
+  else
+    e.weight_seconds = 3 * reading + seconds;
+  // [Add up what Winograd would take]
+}
+
 }  // namespace
 
 const char* name(Algorithm algorithm) {
@@ -66,12 +106,11 @@ const char* name(Algorithm algorithm) {
 }
 
 bool applicable(const Geometry& g, Algorithm algorithm) {
-  return !is_winograd(algorithm) || winograd::applicable(g, winograd::Tile(tile_outputs(algorithm)));
+  return !is_winograd(algorithm) || winograd::applicable(g, winograd::Points(tile_points(algorithm)));
 }
 
-ErrorBound error_bound(const Geometry& g, Algorithm algorithm, std::size_t terms) {
-  const bool eight_points = is_winograd(algorithm) && tile_outputs(algorithm) + g.kernel_height == 9;
-  if (eight_points) return {std::numeric_limits<double>::infinity(), 128};
+ErrorBound error_bound(Algorithm algorithm, std::size_t terms) {
+  if (algorithm == Algorithm::winograd6) return {std::numeric_limits<double>::infinity(), 128};
   if (algorithm == Algorithm::winograd4) return {std::numeric_limits<double>::infinity(), 32};
   if (algorithm == Algorithm::winograd2) return {std::numeric_limits<double>::infinity(), 8};
   return {double(terms + 3), 12};
@@ -112,38 +151,9 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
     }
     case Algorithm::winograd2:
     case Algorithm::winograd4:
-    case Algorithm::winograd6: {
-      // [Add up what Winograd would take]
-      const std::size_t m = tile_outputs(algorithm);
-      const std::size_t phases = g.dilation_height * g.dilation_width;
-      const std::size_t rows = ceil_divide(back ? g.height : P, g.dilation_height);
-      const std::size_t columns = ceil_divide(back ? g.width : Q, g.dilation_width);
-      const std::size_t count = batch * phases * ceil_divide(rows, m) * ceil_divide(columns, m);
-      const double points = N * double(phases * winograd::points_along(rows, m, g.kernel_height) *
-                                       winograd::points_along(columns, m, g.kernel_width));
-      const double kernels = weights / double(g.kernel_height * g.kernel_width);
-      const double side = double(m + g.kernel_height - 1), transformed = kernels * side * side;
-      const std::size_t vectors = ceil_divide(C, lanes<T>) + ceil_divide(K, lanes<T>);  // of V and M, padded
-      e.operations = 2 * points * kernels * waste;
-      e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
-      e.transform_seconds = points * double(g.groups * vectors) / (transform_rate / 1.5 * share);
-      if (phases > 1) e.transform_seconds += images * phase_seconds / share;
-      // Weights that are transformed just before their use stay in the second cache, others are written and read again.
-      const double gathered = gradient ? 0 : gather_cycles * weights;
-      const double transforming = weight_cycles * (side + 4) / 10 * transformed;  // larger tiles, longer sums
-      const double seconds = (gathered + transforming) / width / (cycles * share);
-      const double reading = reading_seconds(transformed * sizeof(T), threads);
-      if (gradient)  // where V and Z go through memory instead of the sums, they are about as much
-        e.weight_seconds = (winograd::sums_locally(count) ? 0 : reading) + seconds + add_seconds * weights / share;
-      else if (ready)  // read while the products are summed, but a fifth is waited for in any case
-        e.weight_seconds = std::max(reading - e.product_seconds, reading / 5);
-      else if (winograd::divides_filters<T>(count, written, ready, threads))
-        e.weight_seconds = reading_seconds(weights * sizeof(T), threads) + seconds;
-      else
-        e.weight_seconds = 3 * reading + seconds;
-      // [Add up what Winograd would take]
+    case Algorithm::winograd6:
+      estimate_winograd<T>(g, batch, pass, algorithm, ready, threads, e);
       break;
-    }
   }
   e.seconds = e.product_seconds + e.transform_seconds + e.weight_seconds + (threads > 1 ? start_seconds : 0);
   return e;

@@ -35,12 +35,12 @@ const char* name(Algorithm algorithm);
 constexpr bool is_winograd(Algorithm algorithm) { return algorithm >= Algorithm::winograd2; }
 
 /**
- * Outputs of Winograd's tiles on one side.
+ * Points of Winograd's tiles on one side. The names count the outputs of a tile for a kernel of three taps: two less.
  * @param algorithm one of Winograd's
- * @return 2, 4 or 6
+ * @return 4, 6 or 8
  */
-constexpr std::size_t tile_outputs(Algorithm algorithm) {
-  return 2 + 2 * (std::size_t(algorithm) - std::size_t(Algorithm::winograd2));
+constexpr std::size_t tile_points(Algorithm algorithm) {
+  return 4 + 2 * (std::size_t(algorithm) - std::size_t(Algorithm::winograd2));
 }
 
 /**
@@ -62,12 +62,11 @@ struct ErrorBound {
  * epsilon, and a few for the bias and for the sum of partial sums. What it is of the largest sum was measured, for
  * numbers drawn evenly between -1 and 1 over the shapes of tests/conv/sweep.cpp, and about doubled. Winograd's
  * transforms mix an element with its neighbours, so one that is small beside them may lose all its digits.
- * @param g the convolution
  * @param algorithm which one
  * @param terms of a sum
  * @return the bound
  */
-ErrorBound error_bound(const Geometry& g, Algorithm algorithm, std::size_t terms);
+ErrorBound error_bound(Algorithm algorithm, std::size_t terms);
 
 /** What one algorithm is expected to take; the parts add up to `seconds`. */
 struct Estimate {

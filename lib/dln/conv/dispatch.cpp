@@ -10,13 +10,13 @@ namespace dln::conv {
 
 namespace {
 
-winograd::Tile tile(Algorithm algorithm) { return winograd::Tile(tile_outputs(algorithm)); }
+winograd::Points points(Algorithm algorithm) { return winograd::Points(tile_points(algorithm)); }
 
 template <typename T>
 Algorithm select(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::optional<Algorithm> forced) {
   check(g);
   if (!forced) return choose<T>(g, batch, pass, ready);
-  if (is_winograd(*forced)) winograd::expect_applicable(g, tile(*forced));
+  if (is_winograd(*forced)) winograd::expect_applicable(g, points(*forced));
   return *forced;
 }
 
@@ -36,7 +36,7 @@ void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, 
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
-      return winograd::forward(g, tile(algorithm), batch, x, weight, bias, y, workspace);
+      return winograd::forward(g, points(algorithm), batch, x, weight, bias, y, workspace);
   }
 }
 
@@ -54,7 +54,7 @@ void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* w
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
-      return winograd::backward_data(g, tile(algorithm), batch, dy, weight, dx, workspace);
+      return winograd::backward_data(g, points(algorithm), batch, dy, weight, dx, workspace);
   }
 }
 
@@ -72,7 +72,7 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
-      return winograd::backward_weights(g, tile(algorithm), batch, x, dy, dweight, dbias, workspace);
+      return winograd::backward_weights(g, points(algorithm), batch, x, dy, dweight, dbias, workspace);
   }
 }
 
@@ -82,7 +82,7 @@ std::size_t ready_size(const Geometry& g, std::size_t batch, std::optional<Algor
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
-      return winograd::ready_size<T>(g, tile(algorithm), Pass::forward);
+      return winograd::ready_size<T>(g, points(algorithm), Pass::forward);
     case Algorithm::direct:
       return direct::ready_size<T>(g, Pass::forward);
     default:
@@ -96,7 +96,7 @@ Ready<T> prepare(const Geometry& g, std::size_t batch, const T* weight, T* memor
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
-      winograd::transform_weights(g, tile(algorithm), Pass::forward, weight, memory);
+      winograd::transform_weights(g, points(algorithm), Pass::forward, weight, memory);
       return {algorithm, memory};
     case Algorithm::direct:
       direct::transform_weights(g, Pass::forward, weight, memory);
@@ -120,7 +120,7 @@ void forward_ready(const Geometry& g, std::size_t batch, const T* x, const Ready
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
-      return winograd::forward_ready(g, tile(ready.algorithm), batch, x, ready.weights, bias, y, workspace);
+      return winograd::forward_ready(g, points(ready.algorithm), batch, x, ready.weights, bias, y, workspace);
   }
 }
 
@@ -137,7 +137,7 @@ std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, Algo
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
-      return winograd::workspace_size<T>(g, tile(algorithm), batch, pass, ready, threads);
+      return winograd::workspace_size<T>(g, points(algorithm), batch, pass, ready, threads);
   }
   return 0;
 }

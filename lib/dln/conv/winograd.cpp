@@ -158,9 +158,9 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const T* r
   const std::size_t threads = threads_for(g, batch);
   const Plan p = plan<F, T>(layer, batch, threads, ready != nullptr);
   const std::size_t transformed =
-      p.transform_early ? round_up(ready_size<T>(g, Tile(F::outputs), pass), cache_line<T>) : 0;
+      p.transform_early ? round_up(transformed_size<T>(g, Points(F::side), pass), cache_line<T>) : 0;
   if (p.transform_early) {
-    transform_weights_by(threads, g, Tile(F::outputs), pass, weight, memory);
+    transform_weights_by(threads, g, Points(F::side), pass, weight, memory);
     ready = memory;
   }
   for (std::size_t group = 0; group < layer.groups; ++group) {
@@ -177,85 +177,82 @@ template <typename F, typename T>
 std::size_t size(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads) {
   const Layer layer = pass == Pass::forward ? forward_layer(g) : backward_layer(g);
   const Plan p = plan<F, T>(layer, batch, threads, ready);
-  return (p.transform_early ? round_up(ready_size<T>(g, Tile(F::outputs), pass), cache_line<T>) : 0) +
+  return (p.transform_early ? round_up(transformed_size<T>(g, Points(F::side), pass), cache_line<T>) : 0) +
          scratch<F, T>(layer, p, threads);
 }
 
-/** All phases of a dilated convolution, which are images of their own. */
+/** All phases; those that are images of their own are put together again at the end. */
 template <typename T>
-void run(const Geometry& g, Tile tile, Pass pass, std::size_t batch, const T* x, const T* ready, const T* weight,
+void run(const Geometry& g, Points points, Pass pass, std::size_t batch, const T* x, const T* ready, const T* weight,
          const T* bias, T* y, Workspace<T>& workspace) {
-  expect_applicable(g, tile);
-  T* memory = workspace.reserve(workspace_size<T>(g, tile, batch, pass, ready != nullptr, thread_count()));
-  with_filter(g, tile, [&](auto f) {
-    using F = decltype(f);
-    if (!is_dilated(g)) return run<F>(g, pass, batch, x, ready, weight, bias, y, memory);
-    const std::size_t threads = threads_for(g, batch);
-    const bool back = pass == Pass::backward_data;
-    const Phases from = back ? output_phases(g) : input_phases(g), to = back ? input_phases(g) : output_phases(g);
-    Slices<T> slices(memory);
-    T* x_parts = slices.take(batch * from.size());
-    T* y_parts = slices.take(batch * to.size());
-    split(from, batch, x, x_parts, threads);
-    run<F>(phase_geometry(g), pass, batch * from.count(), x_parts, ready, weight, bias, y_parts, slices.take(0));
-    merge(to, batch, y_parts, y, threads);
+  expect_applicable(g, points);
+  const Phased apart = phased(g);
+  const Phases &from = pass == Pass::forward ? apart.x : apart.y, &to = pass == Pass::forward ? apart.y : apart.x;
+  const std::size_t threads = threads_for(apart.geometry, batch * apart.images);
+  Slices<T> slices(workspace.reserve(workspace_size<T>(g, points, batch, pass, ready != nullptr, thread_count())));
+  const T* x_parts = taken_apart(from, batch, x, slices, threads);
+  const T* weights = ready ? nullptr : taken_apart(apart.weights, g.filters, weight, slices, threads);
+  T* y_parts = to.apart() ? slices.take(batch * to.size()) : y;
+  with_filter(apart.geometry, points, [&](auto f) {
+    run<decltype(f)>(apart.geometry, pass, batch * apart.images, x_parts, ready, weights, bias, y_parts,
+                     slices.take(0));
   });
+  if (to.apart()) merge(to, batch, y_parts, y, threads);
 }
 
 }  // namespace
 
 template <typename T>
-void forward_ready(const Geometry& g, Tile tile, std::size_t batch, const T* x, const T* ready, const T* bias, T* y,
+void forward_ready(const Geometry& g, Points points, std::size_t batch, const T* x, const T* ready, const T* bias, T* y,
                    Workspace<T>& workspace) {
-  run<T>(g, tile, Pass::forward, batch, x, ready, nullptr, bias, y, workspace);
+  run<T>(g, points, Pass::forward, batch, x, ready, nullptr, bias, y, workspace);
 }
 
 template <typename T>
-void backward_data_ready(const Geometry& g, Tile tile, std::size_t batch, const T* dy, const T* ready, T* dx,
+void backward_data_ready(const Geometry& g, Points points, std::size_t batch, const T* dy, const T* ready, T* dx,
                          Workspace<T>& workspace) {
-  run<T>(g, tile, Pass::backward_data, batch, dy, ready, nullptr, nullptr, dx, workspace);
+  run<T>(g, points, Pass::backward_data, batch, dy, ready, nullptr, nullptr, dx, workspace);
 }
 
 template <typename T>
-void forward(const Geometry& g, Tile tile, std::size_t batch, const T* x, const T* weight, const T* bias, T* y,
+void forward(const Geometry& g, Points points, std::size_t batch, const T* x, const T* weight, const T* bias, T* y,
              Workspace<T>& workspace) {
-  run<T>(g, tile, Pass::forward, batch, x, nullptr, weight, bias, y, workspace);
+  run<T>(g, points, Pass::forward, batch, x, nullptr, weight, bias, y, workspace);
 }
 
 template <typename T>
-void backward_data(const Geometry& g, Tile tile, std::size_t batch, const T* dy, const T* weight, T* dx,
+void backward_data(const Geometry& g, Points points, std::size_t batch, const T* dy, const T* weight, T* dx,
                    Workspace<T>& workspace) {
-  run<T>(g, tile, Pass::backward_data, batch, dy, nullptr, weight, nullptr, dx, workspace);
+  run<T>(g, points, Pass::backward_data, batch, dy, nullptr, weight, nullptr, dx, workspace);
 }
 
 template <typename T>
-std::size_t backward_weights_scratch(const Geometry& g, Tile tile, std::size_t batch, std::size_t threads);
+std::size_t backward_weights_scratch(const Geometry& g, Points points, std::size_t batch, std::size_t threads);
 
 template <typename T>
-std::size_t workspace_size(const Geometry& g, Tile tile, std::size_t batch, Pass pass, bool ready,
+std::size_t workspace_size(const Geometry& g, Points points, std::size_t batch, Pass pass, bool ready,
                            std::size_t threads) {
-  const Phases x = input_phases(g), y = output_phases(g);
-  const Geometry phase = phase_geometry(g);
-  const std::size_t images = batch * x.count();
-  threads = threads_for(phase, images, threads);
+  const Phased apart = phased(g);
+  const std::size_t images = batch * apart.images;
+  threads = threads_for(apart.geometry, images, threads);
   Slices<T> slices;
-  if (is_dilated(g)) {
-    slices.take(batch * x.size());
-    slices.take(batch * y.size());
-  }
-  slices.take(pass == Pass::backward_weights ? backward_weights_scratch<T>(phase, tile, images, threads)
-                                             : with_filter(phase, tile, [&](auto f) {
-                                                 return size<decltype(f), T>(phase, images, pass, ready, threads);
-                                               }));
+  slices.take(batch * apart.x.size());
+  slices.take(batch * apart.y.size());
+  slices.take(ready ? 0 : g.filters * apart.weights.size());
+  slices.take(pass == Pass::backward_weights
+                  ? backward_weights_scratch<T>(apart.geometry, points, images, threads)
+                  : with_filter(apart.geometry, points, [&](auto f) {
+                      return size<decltype(f), T>(apart.geometry, images, pass, ready, threads);
+                    }));
   return slices.used();
 }
 
-#define DLN_INSTANTIATE(T)                                                                                          \
-  template void forward_ready(const Geometry&, Tile, std::size_t, const T*, const T*, const T*, T*, Workspace<T>&); \
-  template void backward_data_ready(const Geometry&, Tile, std::size_t, const T*, const T*, T*, Workspace<T>&);     \
-  template void forward(const Geometry&, Tile, std::size_t, const T*, const T*, const T*, T*, Workspace<T>&);       \
-  template void backward_data(const Geometry&, Tile, std::size_t, const T*, const T*, T*, Workspace<T>&);           \
-  template std::size_t workspace_size<T>(const Geometry&, Tile, std::size_t, Pass, bool, std::size_t);
+#define DLN_INSTANTIATE(T)                                                                                            \
+  template void forward_ready(const Geometry&, Points, std::size_t, const T*, const T*, const T*, T*, Workspace<T>&); \
+  template void backward_data_ready(const Geometry&, Points, std::size_t, const T*, const T*, T*, Workspace<T>&);     \
+  template void forward(const Geometry&, Points, std::size_t, const T*, const T*, const T*, T*, Workspace<T>&);       \
+  template void backward_data(const Geometry&, Points, std::size_t, const T*, const T*, T*, Workspace<T>&);           \
+  template std::size_t workspace_size<T>(const Geometry&, Points, std::size_t, Pass, bool, std::size_t);
 DLN_INSTANTIATE(float)
 DLN_INSTANTIATE(double)
 #undef DLN_INSTANTIATE

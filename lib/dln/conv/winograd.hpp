@@ -15,52 +15,54 @@
 
 namespace dln::conv::winograd {
 
-/** Outputs of a tile on one side. */
-enum class Tile : std::size_t { two = 2, four = 4, six = 6 };
+/** Points of a tile on one side: one less than it has outputs and the kernel has taps. */
+enum class Points : std::size_t { four = 4, six = 6, eight = 8 };
 
 /**
- * Whether the convolution has a 3 x 3 kernel, or one of 5 x 5 for tiles of four; and stride one and dilation one.
+ * Whether there is a fast filter: for 3 taps, or for 2 to 5 with eight points, down and along alike. With a stride,
+ * what counts is the taps of a phase, and there must be no dilation; see phases.hpp.
  * @param g the convolution
- * @param tile outputs of a tile on one side
+ * @param points of a tile on one side
  * @return true if it can
  */
-bool applicable(const Geometry& g, Tile tile);
+bool applicable(const Geometry& g, Points points);
 
 /**
  * Nothing, if it is applicable.
  * @param g the convolution
- * @param tile outputs of a tile on one side
+ * @param points of a tile on one side
  * @throws dln::Error if not
  */
-void expect_applicable(const Geometry& g, Tile tile);
+void expect_applicable(const Geometry& g, Points points);
 
 /**
  * Elements of transformed weights, for `transform_weights`.
  * @param g the convolution
- * @param tile outputs of a tile on one side
+ * @param points of a tile on one side
  * @param pass forward, backward_data or backward_weights
  * @return elements
  */
 template <typename T>
-std::size_t ready_size(const Geometry& g, Tile tile, Pass pass);
+std::size_t ready_size(const Geometry& g, Points points, Pass pass);
 
 /**
  * U = G g G^T for every filter and channel; for backward_data of the filters rotated by half a turn, with filters and
  * channels exchanged.
  * @param g the convolution
- * @param tile outputs of a tile on one side
+ * @param points of a tile on one side
  * @param pass forward, backward_data or backward_weights
  * @param weight K x C/groups x r x r
- * @param ready ready_size(g, tile, pass) elements; pass is forward or backward_data
+ * @param ready ready_size(g, points, pass) elements; pass is forward or backward_data
  * @throws dln::Error when not applicable
  */
 template <typename T>
-void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight /* K x C/groups x r x r */, T* ready);
+void transform_weights(const Geometry& g, Points points, Pass pass, const T* weight /* K x C/groups x r x r */,
+                       T* ready);
 
 /**
  * naive::forward, with weights that were transformed for Pass::forward.
  * @param g the convolution
- * @param tile outputs of a tile on one side
+ * @param points of a tile on one side
  * @param batch N, how many images
  * @param x N x C x H x W
  * @param ready transformed weights
@@ -69,13 +71,13 @@ void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight 
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
-void forward_ready(const Geometry& g, Tile tile, std::size_t batch, const T* x /* N x C x H x W */, const T* ready,
+void forward_ready(const Geometry& g, Points points, std::size_t batch, const T* x /* N x C x H x W */, const T* ready,
                    const T* bias /* K, or null */, T* y /* N x K x P x Q */, Workspace<T>& workspace);
 
 /**
  * naive::backward_data, with weights that were transformed for Pass::backward_data.
  * @param g the convolution
- * @param tile outputs of a tile on one side
+ * @param points of a tile on one side
  * @param batch N, how many images
  * @param dy N x K x P x Q
  * @param ready transformed weights
@@ -83,13 +85,13 @@ void forward_ready(const Geometry& g, Tile tile, std::size_t batch, const T* x /
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
-void backward_data_ready(const Geometry& g, Tile tile, std::size_t batch, const T* dy /* N x K x P x Q */,
+void backward_data_ready(const Geometry& g, Points points, std::size_t batch, const T* dy /* N x K x P x Q */,
                          const T* ready, T* dx /* N x C x H x W */, Workspace<T>& workspace);
 
 /**
  * naive::forward; the transformed weights stay in the workspace.
  * @param g the convolution
- * @param tile outputs of a tile on one side
+ * @param points of a tile on one side
  * @param batch N, how many images
  * @param x N x C x H x W
  * @param weight K x C/groups x r x r
@@ -98,14 +100,14 @@ void backward_data_ready(const Geometry& g, Tile tile, std::size_t batch, const 
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
-void forward(const Geometry& g, Tile tile, std::size_t batch, const T* x /* N x C x H x W */,
+void forward(const Geometry& g, Points points, std::size_t batch, const T* x /* N x C x H x W */,
              const T* weight /* K x C/groups x r x r */, const T* bias /* K, or null */, T* y /* N x K x P x Q */,
              Workspace<T>& workspace);
 
 /**
  * naive::backward_data.
  * @param g the convolution
- * @param tile outputs of a tile on one side
+ * @param points of a tile on one side
  * @param batch N, how many images
  * @param dy N x K x P x Q
  * @param weight K x C/groups x r x r
@@ -113,13 +115,13 @@ void forward(const Geometry& g, Tile tile, std::size_t batch, const T* x /* N x 
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
-void backward_data(const Geometry& g, Tile tile, std::size_t batch, const T* dy /* N x K x P x Q */,
+void backward_data(const Geometry& g, Points points, std::size_t batch, const T* dy /* N x K x P x Q */,
                    const T* weight /* K x C/groups x r x r */, T* dx /* N x C x H x W */, Workspace<T>& workspace);
 
 /**
  * naive::backward_weights: dweight += G^T [ sum over tiles of (A dY A^T) .* (B^T X B) ] G, and dbias.
  * @param g the convolution
- * @param tile outputs of a tile on one side
+ * @param points of a tile on one side
  * @param batch N, how many images
  * @param x N x C x H x W
  * @param dy N x K x P x Q
@@ -128,14 +130,14 @@ void backward_data(const Geometry& g, Tile tile, std::size_t batch, const T* dy 
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
-void backward_weights(const Geometry& g, Tile tile, std::size_t batch, const T* x /* N x C x H x W */,
+void backward_weights(const Geometry& g, Points points, std::size_t batch, const T* x /* N x C x H x W */,
                       const T* dy /* N x K x P x Q */, T* dweight /* K x C/groups x r x r */, T* dbias /* K, or null */,
                       Workspace<T>& workspace);
 
 /**
  * Elements of scratch that a call with this many threads reserves; `ready` without the transformed weights.
  * @param g the convolution
- * @param tile outputs of a tile on one side
+ * @param points of a tile on one side
  * @param batch N, how many images
  * @param pass forward, backward_data or backward_weights
  * @param ready whether the weights are transformed beforehand
@@ -143,6 +145,7 @@ void backward_weights(const Geometry& g, Tile tile, std::size_t batch, const T* 
  * @return elements
  */
 template <typename T>
-std::size_t workspace_size(const Geometry& g, Tile tile, std::size_t batch, Pass pass, bool ready, std::size_t threads);
+std::size_t workspace_size(const Geometry& g, Points points, std::size_t batch, Pass pass, bool ready,
+                           std::size_t threads);
 
 }  // namespace dln::conv::winograd

@@ -201,36 +201,35 @@ void run(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweig
 }  // namespace
 
 template <typename T>
-std::size_t backward_weights_scratch(const Geometry& g, Tile tile, std::size_t batch, std::size_t threads) {
-  return with_filter(g, tile,
+std::size_t backward_weights_scratch(const Geometry& g, Points points, std::size_t batch, std::size_t threads) {
+  return with_filter(g, points,
                      [&](auto f) { return scratch(Sums<decltype(f), T>(forward_layer(g), batch, threads), threads); });
 }
 
 template <typename T>
-void backward_weights(const Geometry& g, Tile tile, std::size_t batch, const T* x, const T* dy, T* dweight, T* dbias,
-                      Workspace<T>& workspace) {
-  expect_applicable(g, tile);
-  T* memory = workspace.reserve(workspace_size<T>(g, tile, batch, Pass::backward_weights, false, thread_count()));
-  with_filter(g, tile, [&](auto f) {
-    using F = decltype(f);
-    if (!is_dilated(g)) return run<F>(g, batch, x, dy, dweight, memory);
-    const std::size_t threads = threads_for(g, batch);
-    const Phases from = input_phases(g), to = output_phases(g);
-    Slices<T> slices(memory);
-    T* x_parts = slices.take(batch * from.size());
-    T* dy_parts = slices.take(batch * to.size());
-    split(from, batch, x, x_parts, threads);
-    split(to, batch, dy, dy_parts, threads);
-    run<F>(phase_geometry(g), batch * from.count(), x_parts, dy_parts, dweight, slices.take(0));
+void backward_weights(const Geometry& g, Points points, std::size_t batch, const T* x, const T* dy, T* dweight,
+                      T* dbias, Workspace<T>& workspace) {
+  expect_applicable(g, points);
+  const Phased apart = phased(g);
+  const std::size_t threads = threads_for(apart.geometry, batch * apart.images);
+  Slices<T> slices(
+      workspace.reserve(workspace_size<T>(g, points, batch, Pass::backward_weights, false, thread_count())));
+  const T* x_parts = taken_apart(apart.x, batch, x, slices, threads);
+  const T* dy_parts = taken_apart(apart.y, batch, dy, slices, threads);
+  T* dweight_parts = apart.weights.apart() ? slices.take(g.filters * apart.weights.size()) : dweight;
+  if (apart.weights.apart()) std::fill_n(dweight_parts, g.filters * apart.weights.size(), T(0));
+  with_filter(apart.geometry, points, [&](auto f) {
+    run<decltype(f)>(apart.geometry, batch * apart.images, x_parts, dy_parts, dweight_parts, slices.take(0));
   });
+  if (apart.weights.apart()) add_merged(apart.weights, g.filters, dweight_parts, dweight, threads);
   naive::backward_bias(g, batch, dy, dbias);
 }
 
-template std::size_t backward_weights_scratch<float>(const Geometry&, Tile, std::size_t, std::size_t);
-template std::size_t backward_weights_scratch<double>(const Geometry&, Tile, std::size_t, std::size_t);
-template void backward_weights(const Geometry&, Tile, std::size_t, const float*, const float*, float*, float*,
+template std::size_t backward_weights_scratch<float>(const Geometry&, Points, std::size_t, std::size_t);
+template std::size_t backward_weights_scratch<double>(const Geometry&, Points, std::size_t, std::size_t);
+template void backward_weights(const Geometry&, Points, std::size_t, const float*, const float*, float*, float*,
                                Workspace<float>&);
-template void backward_weights(const Geometry&, Tile, std::size_t, const double*, const double*, double*, double*,
+template void backward_weights(const Geometry&, Points, std::size_t, const double*, const double*, double*, double*,
                                Workspace<double>&);
 
 }  // namespace dln::conv::winograd

@@ -100,17 +100,27 @@ void transform_filters(const Layer& layer, bool back, const T* weight, std::size
                        std::size_t end, T* block, std::size_t stride);
 
 /**
- * transform_weights by so many threads, or one: what one thread uses is quicker to transform than to fetch from another
- * core, and few weights are not worth waking others.
- * @param threads how many may share the work
+ * Elements of the transformed weights of a convolution without stride and dilation.
  * @param g the convolution
- * @param tile outputs of a tile on one side
+ * @param points of a tile on one side
  * @param pass forward or backward_data
- * @param weight K x C/groups x 3 x 3
- * @param ready ready_size(g, tile, pass) elements
+ * @return elements
  */
 template <typename T>
-void transform_weights_by(std::size_t threads, const Geometry& g, Tile tile, Pass pass, const T* weight, T* ready);
+std::size_t transformed_size(const Geometry& g, Points points, Pass pass);
+
+/**
+ * transform_weights, without stride and dilation, by so many threads, or one: what one thread uses is quicker to
+ * transform than to fetch from another core, and few weights are not worth waking others.
+ * @param threads how many may share the work
+ * @param g the convolution
+ * @param points of a tile on one side
+ * @param pass forward or backward_data
+ * @param weight K x C/groups x 3 x 3
+ * @param ready transformed_size(g, points, pass) elements
+ */
+template <typename T>
+void transform_weights_by(std::size_t threads, const Geometry& g, Points points, Pass pass, const T* weight, T* ready);
 
 /**
  * V = B^T d B for the tiles [begin, end) and the lanes<T> channels from `channel` on, streamed past the caches if so

@@ -6,17 +6,21 @@
 
 namespace dln::conv::winograd {
 
-bool applicable(const Geometry& g, Tile tile) {
-  const bool has_filter = g.kernel_height == 3 || (g.kernel_height == 5 && tile == Tile::four);
-  return has_filter && g.kernel_width == g.kernel_height && g.stride_height == 1 && g.stride_width == 1;
+bool applicable(const Geometry& g, Points points) {
+  const std::size_t taps = ceil_divide(g.kernel_height, g.stride_height);
+  const bool strided = g.stride_height * g.stride_width > 1, dilated = g.dilation_height * g.dilation_width > 1;
+  return taps == ceil_divide(g.kernel_width, g.stride_width) && !(strided && dilated) &&
+         (points == Points::eight ? taps >= 2 && taps <= 5 : taps == 3);
 }
 
-void expect_applicable(const Geometry& g, Tile tile) {
-  if (applicable(g, tile)) return;
-  throw Error("convolution by winograd" + std::to_string(std::size_t(tile)),
-              tile == Tile::four ? "a 3 x 3 or 5 x 5 kernel with stride 1" : "a 3 x 3 kernel with stride 1",
-              std::to_string(g.kernel_height) + " x " + std::to_string(g.kernel_width) + " with stride " +
-                  std::to_string(g.stride_height) + " x " + std::to_string(g.stride_width));
+void expect_applicable(const Geometry& g, Points points) {
+  if (applicable(g, points)) return;
+  const auto two = [](std::size_t a, std::size_t b) { return std::to_string(a) + " x " + std::to_string(b); };
+  throw Error("convolution by winograd" + std::to_string(std::size_t(points) - 2),
+              std::string(points == Points::eight ? "2 to 5" : "3") +
+                  " taps for each step of the stride, down and along alike, and stride 1 or dilation 1",
+              two(g.kernel_height, g.kernel_width) + " taps with stride " + two(g.stride_height, g.stride_width) +
+                  " and dilation " + two(g.dilation_height, g.dilation_width));
 }
 
 Layer forward_layer(const Geometry& g) {

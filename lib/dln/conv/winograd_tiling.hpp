@@ -19,18 +19,20 @@ namespace dln::conv::winograd {
 
 /**
  * Calls body with the fast filter that computes a convolution.
- * @param g the convolution
- * @param tile outputs of a tile on one side
+ * @param g the convolution, without stride and dilation
+ * @param points of a tile on one side
  * @param body what to call
  * @return what it returns
  * @throws dln::Error when not applicable
  */
 template <typename Body>
-decltype(auto) with_filter(const Geometry& g, Tile tile, const Body& body) {
-  expect_applicable(g, tile);
+decltype(auto) with_filter(const Geometry& g, Points points, const Body& body) {
+  expect_applicable(g, points);
+  if (g.kernel_height == 2) return body(F72{});
+  if (g.kernel_height == 4) return body(F54{});
   if (g.kernel_height == 5) return body(F45{});
-  if (tile == Tile::two) return body(F23{});
-  if (tile == Tile::four) return body(F43{});
+  if (points == Points::four) return body(F23{});
+  if (points == Points::six) return body(F43{});
   return body(F63{});
 }
 
@@ -110,7 +112,8 @@ template <typename T>
 Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t taps, std::size_t batch);
 
 /**
- * Short tiles have a multiple of so many outputs on a side: every size of a large tile would be much to compile.
+ * From one size of short tiles to the next: every size of a large tile would be much to compile, and points come in
+ * pairs.
  * @param outputs of a whole tile
  * @return outputs
  */
@@ -123,7 +126,8 @@ constexpr std::size_t short_step(std::size_t outputs) { return outputs > 4 ? 2 :
  * @return outputs
  */
 constexpr std::size_t last_outputs(std::size_t extent, std::size_t outputs) {
-  return round_up(extent - (ceil_divide(extent, outputs) - 1) * outputs, short_step(outputs));
+  const std::size_t too_many = ceil_divide(extent, outputs) * outputs - extent, step = short_step(outputs);
+  return outputs - too_many / step * step;
 }
 
 /**
@@ -195,14 +199,14 @@ class Places {
 
 /**
  * Calls body with the number of a tile's outputs on one side as a constant.
- * @param outputs of the tile, a multiple of short_step
+ * @param outputs of the tile
  * @param body what to call
  */
 template <typename F, typename Body>
 void with_size(std::size_t outputs, const Body& body) {
   constexpr std::size_t step = short_step(F::outputs);
-  unrolled<F::outputs / step>([&](auto i) {
-    constexpr std::integral_constant<std::size_t, step*(i + 1)> size;
+  unrolled<ceil_divide(F::outputs, step)>([&](auto i) {
+    constexpr std::integral_constant<std::size_t, F::outputs - step * i> size;
     if (outputs == size) body(size);
   });
 }

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 
 #include "dln/conv/cook_toom.hpp"
@@ -25,9 +26,11 @@ struct FastFilter {
   static constexpr std::size_t points = side * side;       ///< multiplications for a tile
 };
 
-using F23 = FastFilter<2, 3>;  ///< 16 multiplications for 4 outputs of a 3 x 3 kernel, instead of 36
-using F43 = FastFilter<4, 3>;  ///< 36 instead of 144
-using F63 = FastFilter<6, 3>;  ///< 64 instead of 324
+using F23 = FastFilter<2, 3>;  ///< four points: 16 multiplications for 4 outputs of a 3 x 3 kernel, instead of 36
+using F43 = FastFilter<4, 3>;  ///< six points: 36 for 16 outputs, instead of 144
+using F63 = FastFilter<6, 3>;  ///< eight points: 64 for 36 outputs, instead of 324
+using F72 = FastFilter<7, 2>;  ///< 64 for 49 outputs of a 2 x 2 kernel, instead of 196
+using F54 = FastFilter<5, 4>;  ///< 64 for 25 outputs of a 4 x 4 kernel, instead of 400
 using F45 = FastFilter<4, 5>;  ///< 64 for 16 outputs of a 5 x 5 kernel, instead of 400
 
 /** B^T: window of the input -> values at the points, for a tile with `Some` of the outputs. */
@@ -196,7 +199,7 @@ struct Interpolate {
   template <typename T>
   DLN_INLINE static void apply(const Vector<T>* in, std::size_t stride, Vector<T>* out) {
     constexpr std::size_t pairs = (inputs - 1) / 2, infinity = inputs - 1;
-    Vector<T> sum[pairs], difference[pairs];
+    Vector<T> sum[std::max<std::size_t>(pairs, 1)], difference[std::max<std::size_t>(pairs, 1)];
     unrolled<pairs>([&](auto pair) DLN_INLINE {
       constexpr std::size_t plus = 2 * pair + 1, minus = plus + 1;
       sum[pair] = difference[pair] = in[plus * stride];
@@ -208,13 +211,13 @@ struct Interpolate {
     unrolled<outputs>([&](auto j) DLN_INLINE {
       constexpr bool at_zero = M::matrix[0][j] != 0, at_infinity = M::matrix[infinity][j] != 0;
       const Vector<T>* parts = j % 2 == 0 ? sum : difference;
-      Vector<T> result;
-      if constexpr (M::matrix[1][j] == 1)
+      Vector<T> result(T(0));
+      if constexpr (pairs > 0 && M::matrix[1][j] == 1)
         result = parts[0];
-      else
+      else if constexpr (pairs > 0)
         result = Vector<T>(T(M::matrix[1][j])) * parts[0];
-      unrolled<pairs - 1>([&](auto pair)
-                              DLN_INLINE { result = add_scaled(result, parts[pair + 1], M::matrix[2 * pair + 3][j]); });
+      unrolled<std::max<std::size_t>(pairs, 1) - 1>(
+          [&](auto pair) DLN_INLINE { result = add_scaled(result, parts[pair + 1], M::matrix[2 * pair + 3][j]); });
       if constexpr (at_zero) result = add_scaled(result, in[0], M::matrix[0][j]);
       if constexpr (at_infinity) result = add_scaled(result, in[infinity * stride], M::matrix[infinity][j]);
       out[j] = result;

@@ -72,10 +72,14 @@ Part Sums<F, T>::part(std::size_t number) const {
 template struct Sums<F23, float>;
 template struct Sums<F43, float>;
 template struct Sums<F63, float>;
+template struct Sums<F72, float>;
+template struct Sums<F54, float>;
 template struct Sums<F45, float>;
 template struct Sums<F23, double>;
 template struct Sums<F43, double>;
 template struct Sums<F63, double>;
+template struct Sums<F72, double>;
+template struct Sums<F54, double>;
 template struct Sums<F45, double>;
 
 }  // namespace dln::conv::winograd

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "dln/conv/phases.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/transpose.hpp"
 #include "dln/conv/winograd_tiles.hpp"
@@ -103,7 +104,7 @@ void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready, std:
 /** Streams what is larger than the last cache, if `ready` begins on a line of it; all strides are whole vectors. */
 template <typename F, typename T>
 void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready, std::size_t threads) {
-  const std::size_t bytes = ready_size<T>(g, Tile(F::outputs), pass) * sizeof(T);
+  const std::size_t bytes = transformed_size<T>(g, Points(F::side), pass) * sizeof(T);
   if (bytes > last_cache && on_lines(ready, cache_line<T>))
     transform_all<F, true>(g, pass, weight, ready, threads);
   else
@@ -119,22 +120,34 @@ void transform_filters(const Layer& layer, bool back, const T* weight, std::size
 }
 
 template <typename T>
-std::size_t ready_size(const Geometry& g, Tile tile, Pass pass) {
+std::size_t transformed_size(const Geometry& g, Points points, Pass pass) {
   const Layer layer = pass == Pass::backward_data ? backward_layer(g) : forward_layer(g);
-  return with_filter(g, tile, [&](auto f) {
+  return with_filter(g, points, [&](auto f) {
     return layer.groups * filter_blocks<T>(layer.filters) * f.points * weight_stride<T>(layer.channels);
   });
 }
 
 template <typename T>
-void transform_weights(const Geometry& g, Tile tile, Pass pass, const T* weight, T* ready) {
-  transform_weights_by(thread_count(), g, tile, pass, weight, ready);
+std::size_t ready_size(const Geometry& g, Points points, Pass pass) {
+  expect_applicable(g, points);
+  const Phased apart = phased(g);
+  return transformed_size<T>(apart.geometry, points, pass) + g.filters * apart.weights.size();
 }
 
 template <typename T>
-void transform_weights_by(std::size_t threads, const Geometry& g, Tile tile, Pass pass, const T* weight, T* ready) {
+void transform_weights(const Geometry& g, Points points, Pass pass, const T* weight, T* ready) {
+  expect_applicable(g, points);
+  const Phased apart = phased(g);
+  // The kernels' phases lie behind the transformed weights, which alone are used later.
+  Slices<T> slices(ready + transformed_size<T>(apart.geometry, points, pass));
+  const T* parts = taken_apart(apart.weights, g.filters, weight, slices, thread_count());
+  transform_weights_by(thread_count(), apart.geometry, points, pass, parts, ready);
+}
+
+template <typename T>
+void transform_weights_by(std::size_t threads, const Geometry& g, Points points, Pass pass, const T* weight, T* ready) {
   threads = worthwhile_threads(double(weight_count(g)) * 100, threads);
-  with_filter(g, tile, [&](auto f) { transform_all<decltype(f)>(g, pass, weight, ready, threads); });
+  with_filter(g, points, [&](auto f) { transform_all<decltype(f)>(g, pass, weight, ready, threads); });
 }
 
 template void transform_filters<F23>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
@@ -142,6 +155,10 @@ template void transform_filters<F23>(const Layer&, bool, const float*, std::size
 template void transform_filters<F43>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
                                      std::size_t);
 template void transform_filters<F63>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
+                                     std::size_t);
+template void transform_filters<F72>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
+                                     std::size_t);
+template void transform_filters<F54>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
                                      std::size_t);
 template void transform_filters<F45>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
                                      std::size_t);
@@ -151,13 +168,19 @@ template void transform_filters<F43>(const Layer&, bool, const double*, std::siz
                                      std::size_t);
 template void transform_filters<F63>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
                                      std::size_t);
+template void transform_filters<F72>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
+                                     std::size_t);
+template void transform_filters<F54>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
+                                     std::size_t);
 template void transform_filters<F45>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
                                      std::size_t);
-template std::size_t ready_size<float>(const Geometry&, Tile, Pass);
-template std::size_t ready_size<double>(const Geometry&, Tile, Pass);
-template void transform_weights(const Geometry&, Tile, Pass, const float*, float*);
-template void transform_weights_by(std::size_t, const Geometry&, Tile, Pass, const float*, float*);
-template void transform_weights(const Geometry&, Tile, Pass, const double*, double*);
-template void transform_weights_by(std::size_t, const Geometry&, Tile, Pass, const double*, double*);
+template std::size_t transformed_size<float>(const Geometry&, Points, Pass);
+template std::size_t transformed_size<double>(const Geometry&, Points, Pass);
+template std::size_t ready_size<float>(const Geometry&, Points, Pass);
+template std::size_t ready_size<double>(const Geometry&, Points, Pass);
+template void transform_weights(const Geometry&, Points, Pass, const float*, float*);
+template void transform_weights_by(std::size_t, const Geometry&, Points, Pass, const float*, float*);
+template void transform_weights(const Geometry&, Points, Pass, const double*, double*);
+template void transform_weights_by(std::size_t, const Geometry&, Points, Pass, const double*, double*);
 
 }  // namespace dln::conv::winograd
