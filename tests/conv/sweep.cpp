@@ -172,7 +172,13 @@ BOOST_AUTO_TEST_CASE(the_shapes_cover_every_kind) {
     kinds["dilation"] += g.dilation_height > 1 || g.dilation_width > 1;
     kinds["more than 64 channels or filters"] += g.channels > 64 || g.filters > 64;
     kinds["more than 16 images"] += batch > 16;
-    kinds["Winograd"] += dln::conv::applicable(g, Algorithm::winograd4);
+    const bool winograd = dln::conv::applicable(g, Algorithm::winograd6);
+    kinds["Winograd"] += winograd;
+    kinds["Winograd with a stride"] += winograd && g.stride_height > 1;
+    kinds["Winograd with another stride along"] += winograd && g.stride_height != g.stride_width;
+    kinds["Winograd with dilation"] += winograd && g.dilation_height > 1 && g.dilation_width > 1;
+    for (const std::size_t taps : {2, 3, 4, 5})
+      kinds[fmt::format("Winograd, {} taps", taps)] += winograd && g.stride_height == 1 && g.kernel_height == taps;
   }
   for (const auto& [kind, count] : kinds) BOOST_TEST(count >= 3U, kind << ": only " << count);
 }

@@ -29,7 +29,10 @@ template <typename T>
 constexpr double product_rate = 2 * cycles * 2 * double(std::min(lanes<T>, std::max<std::size_t>(1, 32 / sizeof(T))));
 
 /** To bring an element of an image into its phase, or back. */
-constexpr double phase_seconds = 0.5e-9;
+constexpr double phase_seconds = 1e-9;
+
+/** The same for a weight of a kernel: few lie side by side. */
+constexpr double kernel_seconds = 2e-9;
 
 /** Vectors that a transform brings into another layout in a second. */
 constexpr double transform_rate = cycles / 12;
@@ -77,24 +80,28 @@ void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorith
       N * double(apart.images * winograd::points_along(rows, m, taps) * winograd::points_along(columns, m, taps));
   const double weights = double(weight_count(plain)), kernels = weights / double(taps * taps);
   const double transformed = kernels * double(side * side);
-  const std::size_t vectors = ceil_divide(C, lanes<T>) + ceil_divide(K, lanes<T>);  // of V and M, padded
+  // Vectors of V and M, padded. Where the filters are divided, each thread makes a V of its own.
+  const bool divided = !gradient && winograd::divides_filters<T>(tiles, written, ready, threads);
+  const std::size_t read = back ? K : C, copies = divided ? threads : 1;
+  const std::size_t vectors = copies * ceil_divide(read, lanes<T>) + ceil_divide(written, lanes<T>);
   e.operations = 2 * points * kernels * double(round_up(written, lanes<T>)) / double(written);
   e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
   e.transform_seconds = points * double(plain.groups * vectors) / (transform_rate / 1.5 * share) +
                         N * double(apart.x.size() + apart.y.size()) * phase_seconds / share;
+  if (!ready) e.weight_seconds = double(g.filters * apart.weights.size()) * kernel_seconds / share;
   // Weights that are transformed just before their use stay in the second cache, others are written and read again.
   const double gathered = gradient ? 0 : gather_cycles * weights;
   const double transforming = weight_cycles * double(side + 4) / 10 * transformed;  // larger tiles, longer sums
   const double seconds = (gathered + transforming) / width / (cycles * share);
   const double reading = reading_seconds(transformed * sizeof(T), threads);
   if (gradient)  // where V and Z go through memory instead of the sums, they are about as much
-    e.weight_seconds = (winograd::sums_locally(tiles) ? 0 : reading) + seconds + add_seconds * weights / share;
+    e.weight_seconds += (winograd::sums_locally(tiles) ? 0 : reading) + seconds + add_seconds * weights / share;
   else if (ready)  // read while the products are summed, but a fifth is waited for in any case
-    e.weight_seconds = std::max(reading - e.product_seconds, reading / 5);
-  else if (winograd::divides_filters<T>(tiles, written, ready, threads))
-    e.weight_seconds = reading_seconds(weights * sizeof(T), threads) + seconds;
+    e.weight_seconds += std::max(reading - e.product_seconds, reading / 5);
+  else if (divided)
+    e.weight_seconds += reading_seconds(weights * sizeof(T), threads) + seconds;
   else
-    e.weight_seconds = 3 * reading + seconds;
+    e.weight_seconds += 3 * reading + seconds;
   // [Add up what Winograd would take]
 }
 
@@ -110,7 +117,7 @@ bool applicable(const Geometry& g, Algorithm algorithm) {
 }
 
 ErrorBound error_bound(Algorithm algorithm, std::size_t terms) {
-  if (algorithm == Algorithm::winograd6) return {std::numeric_limits<double>::infinity(), 128};
+  if (algorithm == Algorithm::winograd6) return {std::numeric_limits<double>::infinity(), 192};
   if (algorithm == Algorithm::winograd4) return {std::numeric_limits<double>::infinity(), 32};
   if (algorithm == Algorithm::winograd2) return {std::numeric_limits<double>::infinity(), 8};
   return {double(terms + 3), 12};
@@ -143,7 +150,7 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
     }
     case Algorithm::direct: {
       if (!direct::lanes_are_pixels<T>(g, pass)) e.operations *= waste * seen(g);
-      e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
+      e.product_seconds = e.operations / (0.95 * product_rate<T> * share);
       e.transform_seconds = images / width / (transform_rate * share);
       e.weight_seconds = (ready ? 0 : (gradient ? add_seconds : 1e-9) * weights / share) +
                          reading_seconds(weights * sizeof(T), threads);

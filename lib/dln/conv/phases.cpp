@@ -1,6 +1,7 @@
 #include "dln/conv/phases.hpp"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "dln/conv/tasks.hpp"
@@ -10,34 +11,72 @@ namespace dln::conv {
 
 namespace {
 
+/** Calls body with the step, as a constant where it is the most usual one: the compiler has instructions for that. */
+template <typename Body>
+void with_step(std::size_t step, const Body& body) {
+  if (step == 2)
+    body(std::integral_constant<std::size_t, 2>{});
+  else
+    body(step);
+}
+
 /**
- * Calls start(plane, phase, whole) for each phase of each plane, where `whole` says that all of the phase lies in the
- * plane, and then copy(pixel of the plane, pixel of the phase) for all pixels that do.
+ * Calls copy(pixel of the plane, pixel of the phase) for all pixels of one phase of one plane, row by row, or
+ * clear(pixel of the phase) for those that lie outside the plane.
  */
-template <typename Image, typename Part, typename Start, typename Copy>
-void for_each_pixel(const Phases& p, std::size_t batch, Image* images, Part* parts, std::size_t threads,
-                    const Start& start, const Copy& copy) {
-  const std::size_t part_size = p.phase_height * p.phase_width;
-  const auto run_phase = [&](Image* plane, Part* part, std::size_t a, std::size_t b) {
-    const Range rows =
-        seeing_outputs(p.phase_height, p.step_down, std::ptrdiff_t(a) - std::ptrdiff_t(p.offset_top), p.height);
-    const Range columns =
-        seeing_outputs(p.phase_width, p.step_along, std::ptrdiff_t(b) - std::ptrdiff_t(p.offset_left), p.width);
-    start(part, (rows.end - rows.begin) * (columns.end - columns.begin) == part_size);
-    for (std::size_t i = rows.begin; i < rows.end; ++i) {
-      Image* row = plane + (a + i * p.step_down - p.offset_top) * p.width;
-      for (std::size_t j = columns.begin; j < columns.end; ++j)
-        copy(row[b + j * p.step_along - p.offset_left], part[i * p.phase_width + j]);
+template <typename Image, typename Part, typename Copy, typename Clear>
+void copy_rows(const Phases& p, std::size_t a, std::size_t b, Image* plane, Part* part, const Copy& copy,
+               const Clear& clear) {
+  const Range columns =
+      seeing_outputs(p.phase_width, p.step_along, std::ptrdiff_t(b) - std::ptrdiff_t(p.offset_left), p.width);
+  with_step(p.step_along, [&](auto step) {
+    for (std::size_t i = 0; i < p.phase_height; ++i, part += p.phase_width) {
+      const std::size_t row = a + i * p.step_down - p.offset_top;  // beyond any height, where it is above the plane
+      const Range inside = row < p.height ? columns : Range{0, 0};
+      Image* first = plane + (row * p.width + b + inside.begin * step - p.offset_left);
+      for (std::size_t j = 0; j < inside.begin; ++j) clear(part[j]);
+      for (std::size_t j = inside.begin; j < inside.end; ++j) copy(first[(j - inside.begin) * step], part[j]);
+      for (std::size_t j = inside.end; j < p.phase_width; ++j) clear(part[j]);
     }
-  };
+  });
+}
+
+/** The same for all planes of one phase, pixel by pixel, where planes are as small as a kernel. */
+template <typename Image, typename Part, typename Copy, typename Clear>
+void copy_pixels(const Phases& p, std::size_t a, std::size_t b, Image* planes, Part* parts, const Copy& copy,
+                 const Clear& clear) {
+  const std::size_t plane_size = p.height * p.width, part_size = p.phase_height * p.phase_width;
+  for (std::size_t i = 0; i < p.phase_height; ++i)
+    for (std::size_t j = 0; j < p.phase_width; ++j, ++parts) {
+      const std::size_t row = a + i * p.step_down - p.offset_top, column = b + j * p.step_along - p.offset_left;
+      if (row < p.height && column < p.width)
+        for (std::size_t c = 0; c < p.planes; ++c)
+          copy(planes[c * plane_size + row * p.width + column], parts[c * part_size]);
+      else
+        for (std::size_t c = 0; c < p.planes; ++c) clear(parts[c * part_size]);
+    }
+}
+
+/** Calls copy, or clear, for all pixels of all phases. */
+template <typename Image, typename Part, typename Copy, typename Clear>
+void for_each_pixel(const Phases& p, std::size_t batch, Image* images, Part* parts, std::size_t threads,
+                    const Copy& copy, const Clear& clear) {
+  const std::size_t plane_size = p.height * p.width, part_size = p.phase_height * p.phase_width;
+  constexpr std::size_t small = 8;
+  const std::size_t pieces = p.phase_width < small ? 1 : p.planes;  // tasks of a stack
   for_each_task(
-      batch * p.stacks * p.planes,
+      batch * p.stacks * pieces,
       [&](std::size_t task, std::size_t) {
-        const std::size_t stack = task / p.planes, plane = task % p.planes;
+        const std::size_t stack = task / pieces, c = task % pieces;
         for (std::size_t a = 0; a < p.step_down; ++a)
           for (std::size_t b = 0; b < p.step_along; ++b) {
             const std::size_t phase = (stack * p.step_down + a) * p.step_along + b;
-            run_phase(images + task * p.height * p.width, parts + (phase * p.planes + plane) * part_size, a, b);
+            Image* plane = images + (stack * p.planes + c) * plane_size;
+            Part* part = parts + (phase * p.planes + c) * part_size;
+            if (p.phase_width < small)
+              copy_pixels(p, a, b, plane, part, copy, clear);
+            else
+              copy_rows(p, a, b, plane, part, copy, clear);
           }
       },
       threads);
@@ -122,10 +161,8 @@ Phased phased(const Geometry& g) {
 
 template <typename T>
 void split(const Phases& phases, std::size_t batch, const T* images, T* parts, std::size_t threads) {
-  const auto clear = [&](T* part, bool whole) {
-    if (!whole) std::fill_n(part, phases.phase_height * phases.phase_width, T(0));
-  };
-  for_each_pixel(phases, batch, images, parts, threads, clear, [](const T& pixel, T& part) { part = pixel; });
+  for_each_pixel(
+      phases, batch, images, parts, threads, [](const T& pixel, T& part) { part = pixel; }, [](T& part) { part = 0; });
 }
 
 template <typename T>
@@ -134,13 +171,13 @@ void merge(const Phases& phases, std::size_t batch, const T* parts, T* images, s
       phases.phase_width * phases.step_along - phases.offset_left < phases.width)
     std::fill_n(images, batch * phases.stacks * phases.planes * phases.height * phases.width, T(0));
   for_each_pixel(
-      phases, batch, images, parts, threads, [](const T*, bool) {}, [](T& pixel, const T& part) { pixel = part; });
+      phases, batch, images, parts, threads, [](T& pixel, const T& part) { pixel = part; }, [](const T&) {});
 }
 
 template <typename T>
 void add_merged(const Phases& phases, std::size_t batch, const T* parts, T* images, std::size_t threads) {
   for_each_pixel(
-      phases, batch, images, parts, threads, [](const T*, bool) {}, [](T& pixel, const T& part) { pixel += part; });
+      phases, batch, images, parts, threads, [](T& pixel, const T& part) { pixel += part; }, [](const T&) {});
 }
 
 #define DLN_INSTANTIATE(T)                                                    \

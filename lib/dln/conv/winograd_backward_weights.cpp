@@ -36,21 +36,21 @@ void transform_gradient(const Sums<F, T>& s, const T* dy, std::size_t begin, std
   });
 }
 
-/** dweight += G^T D G for a block of filters and some channels. */
+/** dweight += G^T D G for a block of a part's filters and some of its channels. */
 template <typename F, typename T>
-void add_weights(const Sums<F, T>& s, const T* sums, std::size_t filter, std::size_t channel, std::size_t channels,
-                 T* dweight, T* taps) {
+void add_weights(const Sums<F, T>& s, const Part& part, const T* sums, std::size_t block, std::size_t channel,
+                 std::size_t channels, T* dweight, T* taps) {
   using Transform = Interpolate<WeightMatrix<F>>;
   constexpr std::size_t width = lanes<T>;
-  const Layer& layer = s.layer;
-  const std::size_t row = layer.channels * F::weights;
+  const std::size_t row = s.layer.channels * F::weights, filters_left = part.filters - block * tile_columns<T>;
+  T* place = dweight + (part.first_filter + block * tile_columns<T>)*row + (part.first_channel + channel) * F::weights;
   const Strides from{std::ptrdiff_t(F::side * s.sum_stride), std::ptrdiff_t(s.sum_stride)};
-  for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
-    const std::size_t first = filter + v * width, filters = std::min(width, layer.filters - first);
+  for (std::size_t v = 0; v < tile_vectors && v * width < filters_left; ++v) {
     for (std::size_t c = 0; c < channels; ++c)
       transform_tile<Transform, Transform>(sums + c * tile_columns<T> + v * width, from, taps + c * F::weights * width,
                                            {F::taps * width, width});
-    add_transposed(taps, width, channels * F::weights, filters, dweight + first * row + channel * F::weights, row);
+    add_transposed(taps, width, channels * F::weights, std::min(width, filters_left - v * width),
+                   place + v * width * row, row);
   }
 }
 
@@ -74,11 +74,9 @@ void transform_chunk(const Sums<F, T>& s, const Part& part, const T* x, const T*
   for (std::size_t c = 0; c < part.channels; c += lanes<T>)
     transform_input<F, Streamed>(s.layer, s.tiles, x, begin, end, places, part.first_channel + c, scratch.values + c,
                                  s.value_stride, s.tile_stride, scratch.strip);
-  const std::size_t first = part.first_block * tile_columns<T>;
-  const std::size_t filters = std::min(part.blocks * tile_columns<T>, s.layer.filters - first);
-  for (std::size_t f = 0; f < filters; f += lanes<T>)
+  for (std::size_t f = 0; f < part.filters; f += lanes<T>)
     transform_gradient<Streamed>(
-        s, dy, begin, end, places, first + f,
+        s, dy, begin, end, places, part.first_filter + f,
         scratch.gradients + f / tile_columns<T> * s.chunk_tiles * tile_columns<T> + f % tile_columns<T>, scratch.strip);
 }
 
@@ -87,7 +85,7 @@ template <typename F, typename T>
 void sum_products(const Sums<F, T>& s, const Part& part, const Scratch<T>& scratch, const Places& places,
                   std::size_t point, std::size_t block, std::size_t channel, std::size_t channels, T* sums, bool add) {
   const Range some = places.at(point / F::side, point % F::side);
-  const std::size_t filters = s.layer.filters - (part.first_block + block) * tile_columns<T>;
+  const std::size_t filters = part.filters - block * tile_columns<T>;
   multiply(channels, std::min(tile_vectors, ceil_divide(filters, lanes<T>)), some.end - some.begin,
            scratch.values + point * s.value_stride + some.begin * s.tile_stride + channel, 1, s.tile_stride,
            scratch.gradients + point * s.gradient_stride + (block * s.chunk_tiles + some.begin) * tile_columns<T>, sums,
@@ -104,12 +102,12 @@ void run_part(const Sums<F, T>& s, const Part& part, const T* x, const T* dy, T*
     // With many tiles, go point by point: a chunk's factors of one point fit into the second cache, all sums do not.
     if (!s.local)
       for (std::size_t point = 0; point < s.points; ++point)
-        for (std::size_t block = 0; block < part.blocks; ++block)
+        for (std::size_t block = 0; block < filter_blocks<T>(part.filters); ++block)
           sum_products(s, part, scratch, places, point, block, 0, part.channels,
                        scratch.sums + point * s.sum_stride + block * s.block_stride, chunk > 0);
   }
   const Places all(s.tiles, 0, s.tiles.count);
-  for (std::size_t block = 0; block < part.blocks; ++block)
+  for (std::size_t block = 0; block < filter_blocks<T>(part.filters); ++block)
     for (std::size_t channel = 0; channel < part.channels; channel += s.task_channels) {
       const std::size_t channels = std::min(s.task_channels, part.channels - channel);
       T* sums = scratch.sums + (s.local ? 0 : block * s.block_stride + channel * tile_columns<T>);
@@ -117,8 +115,7 @@ void run_part(const Sums<F, T>& s, const Part& part, const T* x, const T* dy, T*
       if (s.local)
         for (std::size_t point = 0; point < s.points; ++point)
           sum_products(s, part, scratch, all, point, block, channel, channels, sums + point * s.sum_stride, false);
-      add_weights(s, sums, (part.first_block + block) * tile_columns<T>, part.first_channel + channel, channels,
-                  dweight, scratch.strip);
+      add_weights(s, part, sums, block, channel, channels, dweight, scratch.strip);
     }
 }
 
@@ -144,20 +141,20 @@ void run_shared(const Sums<F, T>& s, const T* x, const T* dy, T* dweight, const 
       },
       threads);
   for_each_task(
-      s.points * whole.blocks,
+      s.points * s.division.blocks,
       [&](std::size_t task, std::size_t) {
-        const std::size_t point = task / whole.blocks, block = task % whole.blocks;
+        const std::size_t point = task / s.division.blocks, block = task % s.division.blocks;
         sum_products(s, whole, scratch, places, point, block, 0, whole.channels,
                      scratch.sums + point * s.sum_stride + block * s.block_stride, false);
       },
       threads);
   const std::size_t pieces = ceil_divide(whole.channels, s.task_channels);
   for_each_task(
-      whole.blocks * pieces,
+      s.division.blocks * pieces,
       [&](std::size_t task, std::size_t thread) {
         const std::size_t block = task / pieces, channel = task % pieces * s.task_channels;
-        add_weights(s, scratch.sums + block * s.block_stride + channel * tile_columns<T>, block * tile_columns<T>,
-                    channel, std::min(s.task_channels, whole.channels - channel), dweight, with_strip(thread).strip);
+        add_weights(s, whole, scratch.sums + block * s.block_stride + channel * tile_columns<T>, block, channel,
+                    std::min(s.task_channels, whole.channels - channel), dweight, with_strip(thread).strip);
       },
       threads);
   // [Transform all tiles, multiply point by point, return to the weights]

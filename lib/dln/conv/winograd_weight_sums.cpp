@@ -9,7 +9,6 @@ namespace dln::conv::winograd {
 template <typename F, typename T>
 Sums<F, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
     : layer(of), tiles(tiling<T>(of, F::outputs, F::taps, batch)) {
-  filter_count = filter_blocks<T>(layer.filters);
   channel_count = ceil_divide(layer.channels, lanes<T>);
   // Sums larger than the last cache would travel to memory and back for every chunk of tiles: rather let V and Z do
   // so, once, unless they would take too much of it. What goes through memory is no dearer for having been written by
@@ -48,14 +47,17 @@ Division Sums<F, T>::divide(std::size_t threads) const {
   constexpr std::size_t transform = 16;  // multiply-adds that take as long as transforming one number
   Division best{};
   std::size_t least = 0;
-  for (std::size_t f = 1; f <= std::min(threads, filter_count); ++f) {
+  for (std::size_t f = 1; f <= threads; ++f) {
+    // Whole blocks where there are enough of them, for they make the best register tiles.
+    const std::size_t unit = f <= filter_blocks<T>(layer.filters) ? tile_columns<T> : lanes<T>;
+    const std::size_t units = ceil_divide(layer.filters, unit), filters = ceil_divide(units, f) * unit;
+    if (units < f) break;
     const std::size_t c = std::min(threads / f, channel_count);
-    const std::size_t blocks = ceil_divide(filter_count, f), filters = blocks * tile_columns<T>;
     const std::size_t channels = ceil_divide(channel_count, c) * lanes<T>;
     const std::size_t work = filters * channels + transform * (filters + channels);
     if (least != 0 && work >= least) continue;
     least = work;
-    best = {f, c, blocks, std::min(layer.channels, channels)};
+    best = {unit, f, c, filter_blocks<T>(filters), std::min(layer.channels, channels)};
   }
   return best;
 }
@@ -64,9 +66,12 @@ template <typename F, typename T>
 Part Sums<F, T>::part(std::size_t number) const {
   const std::size_t filter_parts = division.filter_parts, channel_parts = division.channel_parts;
   const std::size_t f = number / channel_parts, c = number % channel_parts;
-  const std::size_t first_block = filter_count * f / filter_parts, first = channel_count * c / channel_parts;
+  const std::size_t unit = division.filter_unit, units = ceil_divide(layer.filters, unit);
+  const std::size_t first_filter = units * f / filter_parts * unit;
+  const std::size_t filters = std::min(layer.filters, units * (f + 1) / filter_parts * unit) - first_filter;
+  const std::size_t first = channel_count * c / channel_parts;
   const std::size_t end = std::min(layer.channels, channel_count * (c + 1) / channel_parts * lanes<T>);
-  return {first_block, filter_count * (f + 1) / filter_parts - first_block, first * lanes<T>, end - first * lanes<T>};
+  return {first_filter, filters, first * lanes<T>, end - first * lanes<T>};
 }
 
 template struct Sums<F23, float>;

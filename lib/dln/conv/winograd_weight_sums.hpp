@@ -10,14 +10,15 @@ namespace dln::conv::winograd {
 
 /** The filters and channels that one task sums, from beginning to end. */
 struct Part {
-  std::size_t first_block;    ///< of filters
-  std::size_t blocks;         ///< of filters
+  std::size_t first_filter;   ///< of a whole vector
+  std::size_t filters;        ///< in whole vectors, but for the last
   std::size_t first_channel;  ///< of a whole vector
   std::size_t channels;       ///< in whole vectors, but for the last
 };
 
 /** How filters and channels are divided into parts. */
 struct Division {
+  std::size_t filter_unit;    ///< of so many filters, a part has a multiple
   std::size_t filter_parts;   ///< into which the filters are divided
   std::size_t channel_parts;  ///< into which the channels are divided
   std::size_t blocks;         ///< of filters, of the largest part
@@ -30,7 +31,6 @@ struct Sums {
   static constexpr std::size_t points = F::points;  ///< of a tile
   Layer layer;                                      ///< one group of the convolution
   Tiling tiles;                                     ///< of the batch
-  std::size_t filter_count;                         ///< blocks of filters
   std::size_t channel_count;                        ///< vectors of channels
   Division division;                                ///< into parts, a task each
   bool shared;                  ///< all threads make one V and one Z, of all tiles, and divide the points
