@@ -45,6 +45,10 @@ void show_winograd(dln::program::Results& results);
 /** The rounding error against the points that are chosen. */
 void show_rounding(const dln::program::Options& options, dln::program::Results& results);
 
+// phases.cpp
+/** Winograd for other kernels, with strides and dilation: what they become, and how much faster. */
+void show_phases(const dln::program::Options& options, dln::program::Results& results);
+
 // choosing.cpp
 /** More threads: how much faster, and the same bits. */
 void show_scaling(const dln::program::Options& options, dln::program::Results& results);

@@ -39,25 +39,25 @@ std::string tex(const arma::mat& m) {
   return text + "\\end{pmatrix}";
 }
 
-/** The root mean square error of one tile of F(m x m, 3 x 3) in float, over that of its outputs. */
-template <std::size_t Outputs>
-double rounding_error(const CookToom<Outputs, 3>& fast, std::size_t tiles, dln::Random random) {
-  constexpr std::size_t channels = 64, side = Outputs + 2;
+/** The root mean square error of one tile of F(m x m, r x r) in float, over that of its outputs. */
+template <std::size_t Outputs, std::size_t Taps>
+double rounding_error(const CookToom<Outputs, Taps>& fast, std::size_t tiles, dln::Random random) {
+  constexpr std::size_t channels = 64, side = Outputs + Taps - 1;
   const arma::fmat A = matrix<float>(fast.a), G = matrix<float>(fast.g), B = matrix<float>(fast.bt).t();
   double error = 0, size = 0;
   for (std::size_t tile = 0; tile < tiles; ++tile) {
     arma::fmat sum(side, side, arma::fill::zeros);
     arma::mat exact(Outputs, Outputs, arma::fill::zeros);
     for (std::size_t c = 0; c < channels; ++c) {
-      arma::fmat d(side, side), g(3, 3);
+      arma::fmat d(side, side), g(Taps, Taps);
       d.imbue([&] { return static_cast<float>(random.normal()); });
       g.imbue([&] { return static_cast<float>(random.normal()); });
       // [Multiply point by point]
       sum += (G * g * G.t()) % (B.t() * d * B);
       // [Multiply point by point]
       const auto wide = arma::conv_to<arma::mat>::from(d);
-      for (std::size_t r = 0; r < 3; ++r)
-        for (std::size_t s = 0; s < 3; ++s)
+      for (std::size_t r = 0; r < Taps; ++r)
+        for (std::size_t s = 0; s < Taps; ++s)
           exact += double(g(r, s)) * wide.submat(r, s, r + Outputs - 1, s + Outputs - 1);
     }
     const arma::fmat y = A.t() * sum * A;
@@ -119,17 +119,19 @@ void show_rounding(const Options& options, Results& results) {
   const dln::Random random = dln::Random(options.seed).split(1);
   Table table({{"sums of 64 channels in float"}, {"points"}, {"relative error", "{:.1e}"}});
   const double plain = plain_error(tiles, random);
-  const double two = rounding_error<2>(dln::conv::winograd_matrices<2, 3>, tiles, random);
-  const double usual = rounding_error<4>(cook_toom<4, 3>({0, 1, -1, 2, -2}), tiles, random);
-  const double chosen = rounding_error<4>(dln::conv::winograd_matrices<4, 3>, tiles, random);
-  const double six = rounding_error<6>(dln::conv::winograd_matrices<6, 3>, tiles, random);
+  const double two = rounding_error(dln::conv::winograd_matrices<2, 3>, tiles, random);
+  const double usual = rounding_error(cook_toom<4, 3>({0, 1, -1, 2, -2}), tiles, random);
+  const double chosen = rounding_error(dln::conv::winograd_matrices<4, 3>, tiles, random);
+  const double six = rounding_error(dln::conv::winograd_matrices<6, 3>, tiles, random);
   const double eight =
-      rounding_error<8>(cook_toom<8, 3>({0, 0.375, -0.375, 0.875, -0.875, 1.25, -1.25, 2.25, -2.25}), tiles, random);
+      rounding_error(cook_toom<8, 3>({0, 0.375, -0.375, 0.875, -0.875, 1.25, -1.25, 2.25, -2.25}), tiles, random);
+  const double five_taps = rounding_error(dln::conv::winograd_matrices<4, 5>, tiles, random);
   table.add({"the definition", "", plain});
   table.add({"F(2x2, 3x3)", "0, ±1", two});
   table.add({"F(4x4, 3x3), the usual points", "0, ±1, ±2", usual});
   table.add({"F(4x4, 3x3), this library's", "0, ±5/8, ±3/2", chosen});
   table.add({"F(6x6, 3x3), usual and this library's", "0, ±1/2, ±2, ±1", six});
+  table.add({"F(4x4, 5x5), the same", "0, ±1/2, ±2, ±1", five_taps});
   table.add({"F(8x8, 3x3)", "0, ±3/8, ±7/8, ±5/4, ±9/4", eight});
   results.write("rounding", table);
   results.note("error_plain", plain);
@@ -147,8 +149,7 @@ void show_rounding(const Options& options, Results& results) {
   const std::size_t few = options.choose<std::size_t>(12, 3);
   for (double a = 0.25; a <= 1.5; a += 0.125)
     for (double b = a + 0.125; b <= 2.75; b += 0.125)
-      map =
-          arma::join_cols(map, arma::rowvec{a, b, rounding_error<4>(cook_toom<4, 3>({0, a, -a, b, -b}), few, random)});
+      map = arma::join_cols(map, arma::rowvec{a, b, rounding_error(cook_toom<4, 3>({0, a, -a, b, -b}), few, random)});
   // [Try all pairs of points]
   const arma::uword best = map.col(2).index_min();
   results.write("points", map);

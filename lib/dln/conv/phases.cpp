@@ -94,6 +94,7 @@ struct Axis {
 
 Axis axis(std::size_t extent, std::size_t padding, std::size_t outputs, std::size_t taps, std::size_t stride,
           std::size_t dilation) {
+  // [Take one axis apart]
   const std::size_t step = stride * dilation;  // one of them is one
   Axis a{};
   a.outputs = ceil_divide(outputs, dilation);
@@ -103,6 +104,7 @@ Axis axis(std::size_t extent, std::size_t padding, std::size_t outputs, std::siz
   const std::size_t seen = a.outputs + a.taps - 1 - a.padding_before;  // from the first pixel on
   a.extent = std::min(ceil_divide(extent + a.offset, step), seen);
   a.padding_after = seen - a.extent;
+  // [Take one axis apart]
   return a;
 }
 
@@ -116,7 +118,7 @@ Phased phased(const Geometry& g) {
   Phased result{.geometry = g, .images = dilations, .x = {}, .weights = {}, .y = {}};
   if (strides * dilations == 1) return result;
 
-  // [Take a convolution apart]
+  // [Let phases be channels, or images]
   result.geometry = {.channels = g.channels * strides,
                      .height = down.extent,
                      .width = along.extent,
@@ -128,6 +130,7 @@ Phased phased(const Geometry& g) {
                      .padding_left = along.padding_before,
                      .padding_right = along.padding_after,
                      .groups = g.groups};
+  // [Let phases be channels, or images]
   result.x = {.stacks = g.groups,
               .planes = g.channels / g.groups,
               .height = g.height,
@@ -154,7 +157,6 @@ Phased phased(const Geometry& g) {
                 .step_along = g.dilation_width,
                 .phase_height = down.outputs,
                 .phase_width = along.outputs};
-  // [Take a convolution apart]
   if (dilations > 1) result.x.planes *= std::exchange(result.x.stacks, 1);  // the phases contain all groups
   return result;
 }

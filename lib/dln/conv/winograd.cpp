@@ -232,6 +232,7 @@ std::size_t backward_weights_scratch(const Geometry& g, Points points, std::size
 template <typename T>
 std::size_t workspace_size(const Geometry& g, Points points, std::size_t batch, Pass pass, bool ready,
                            std::size_t threads) {
+  expect_applicable(g, points);
   const Phased apart = phased(g);
   const std::size_t images = batch * apart.images;
   threads = threads_for(apart.geometry, images, threads);

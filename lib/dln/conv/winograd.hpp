@@ -1,11 +1,13 @@
 /**
  * @file
- * Winograd's convolution F(m x m, 3 x 3) for m = 2, 4 and 6: (m + 2)^2 multiplications instead of 9 m^2 for a tile of
- * m x m outputs, 2.25, 4 and 5 times fewer. For kernels of 3 x 3 with stride and dilation one, any padding and groups.
+ * Winograd's convolution F(m x m, r x r): (m + r - 1)^2 multiplications instead of r^2 m^2 for a tile of m x m outputs
+ * of a kernel of r x r. With 4, 6 or 8 points a side, kernels of 3 x 3 have tiles of 2, 4 or 6 outputs a side and take
+ * 2.25, 4 and 5 times fewer multiplications; with 8, those of 2, 4 and 5 taps have tiles of 7, 5 and 4. Any padding and
+ * groups; a convolution with stride or dilation is taken apart into phases that have none, see phases.hpp.
  *
- * Rounding: the error of an element is at most 8 (m = 2), 32 (m = 4) or 128 (m = 6) epsilon of the largest sum of
- * |weight x| (or what the pass sums) among all elements; see error_bound in cost.hpp. Elements that are small beside it
- * may lose all their digits. A NaN or an infinity in the input may make every output of the tiles that see it NaN or
+ * Rounding: the error of an element is at most 8 (4 points), 32 (6 points) or 192 (8 points) epsilon of the largest sum
+ * of |weight x| (or what the pass sums) among all elements; see error_bound in cost.hpp. Elements that are small beside
+ * it may lose all their digits. A NaN or an infinity in the input may make every output of the tiles that see it NaN or
  * infinite. Source: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks (2015).
  */
 #pragma once
@@ -51,12 +53,12 @@ std::size_t ready_size(const Geometry& g, Points points, Pass pass);
  * @param g the convolution
  * @param points of a tile on one side
  * @param pass forward, backward_data or backward_weights
- * @param weight K x C/groups x r x r
+ * @param weight K x C/groups x R x S
  * @param ready ready_size(g, points, pass) elements; pass is forward or backward_data
  * @throws dln::Error when not applicable
  */
 template <typename T>
-void transform_weights(const Geometry& g, Points points, Pass pass, const T* weight /* K x C/groups x r x r */,
+void transform_weights(const Geometry& g, Points points, Pass pass, const T* weight /* K x C/groups x R x S */,
                        T* ready);
 
 /**
@@ -94,14 +96,14 @@ void backward_data_ready(const Geometry& g, Points points, std::size_t batch, co
  * @param points of a tile on one side
  * @param batch N, how many images
  * @param x N x C x H x W
- * @param weight K x C/groups x r x r
+ * @param weight K x C/groups x R x S
  * @param bias K, or null
  * @param y N x K x P x Q
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
 void forward(const Geometry& g, Points points, std::size_t batch, const T* x /* N x C x H x W */,
-             const T* weight /* K x C/groups x r x r */, const T* bias /* K, or null */, T* y /* N x K x P x Q */,
+             const T* weight /* K x C/groups x R x S */, const T* bias /* K, or null */, T* y /* N x K x P x Q */,
              Workspace<T>& workspace);
 
 /**
@@ -110,13 +112,13 @@ void forward(const Geometry& g, Points points, std::size_t batch, const T* x /* 
  * @param points of a tile on one side
  * @param batch N, how many images
  * @param dy N x K x P x Q
- * @param weight K x C/groups x r x r
+ * @param weight K x C/groups x R x S
  * @param dx N x C x H x W
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
 void backward_data(const Geometry& g, Points points, std::size_t batch, const T* dy /* N x K x P x Q */,
-                   const T* weight /* K x C/groups x r x r */, T* dx /* N x C x H x W */, Workspace<T>& workspace);
+                   const T* weight /* K x C/groups x R x S */, T* dx /* N x C x H x W */, Workspace<T>& workspace);
 
 /**
  * naive::backward_weights: dweight += G^T [ sum over tiles of (A dY A^T) .* (B^T X B) ] G, and dbias.
@@ -125,13 +127,13 @@ void backward_data(const Geometry& g, Points points, std::size_t batch, const T*
  * @param batch N, how many images
  * @param x N x C x H x W
  * @param dy N x K x P x Q
- * @param dweight K x C/groups x r x r
+ * @param dweight K x C/groups x R x S
  * @param dbias K, or null
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
 void backward_weights(const Geometry& g, Points points, std::size_t batch, const T* x /* N x C x H x W */,
-                      const T* dy /* N x K x P x Q */, T* dweight /* K x C/groups x r x r */, T* dbias /* K, or null */,
+                      const T* dy /* N x K x P x Q */, T* dweight /* K x C/groups x R x S */, T* dbias /* K, or null */,
                       Workspace<T>& workspace);
 
 /**
