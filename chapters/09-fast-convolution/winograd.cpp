@@ -131,7 +131,7 @@ void show_rounding(const Options& options, Results& results) {
   table.add({"F(4x4, 3x3), the usual points", "0, ±1, ±2", usual});
   table.add({"F(4x4, 3x3), this library's", "0, ±5/8, ±3/2", chosen});
   table.add({"F(6x6, 3x3), usual and this library's", "0, ±1/2, ±2, ±1", six});
-  table.add({"F(4x4, 5x5), the same", "0, ±1/2, ±2, ±1", five_taps});
+  table.add({"F(4x4, 5x5), this library's", "0, ±1/2, ±2, ±1", five_taps});
   table.add({"F(8x8, 3x3)", "0, ±3/8, ±7/8, ±5/4, ±9/4", eight});
   results.write("rounding", table);
   results.note("error_plain", plain);

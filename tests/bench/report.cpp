@@ -35,7 +35,7 @@ std::optional<double> geometric_mean(const std::vector<double>& values) {
 /** 3 x 3 with stride 1 and dilation 1. */
 bool is_plain_3x3(const Layer& layer) {
   const conv::Geometry& g = layer.geometry;
-  return g.kernel_height == 3 && g.stride_height == 1 && g.dilation_height == 1;
+  return conv::applicable(g, conv::Algorithm::winograd2) && g.kernel_height == 3 && g.dilation_height == 1;
 }
 
 void print_means_against_onednn(const std::vector<Measured>& all) {

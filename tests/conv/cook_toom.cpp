@@ -101,6 +101,9 @@ BOOST_AUTO_TEST_CASE(the_points_were_chosen_for_their_rounding_error) {
   BOOST_TEST(rms_error(dln::conv::winograd_matrices<4, 3, 3>) < four);
   BOOST_TEST(rms_error(dln::conv::winograd_matrices<6, 3, 4>) < six);
   BOOST_TEST(rms_error(dln::conv::winograd_matrices<6, 3, 2>) < six);
+  BOOST_TEST(rms_error(dln::conv::winograd_matrices<7, 2, 5>) < two_taps);
+  BOOST_TEST(rms_error(dln::conv::winograd_matrices<5, 4, 3>) < four_taps);
+  BOOST_TEST(rms_error(dln::conv::winograd_matrices<4, 5, 3>) < 1.1 * five_taps);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

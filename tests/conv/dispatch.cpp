@@ -155,11 +155,20 @@ BOOST_AUTO_TEST_CASE(the_choice_computes_what_the_chosen_one_does) {
 }
 
 BOOST_AUTO_TEST_CASE(an_algorithm_that_cannot_is_refused) {
-  const Convolution nine{square(2, 2, 9, 9, 2), 1};
-  const dln::test::Inputs<float> in(nine, 1);
-  dln::conv::Workspace<float> workspace;
-  dln::test::expect_error([&] { dln::test::all_passes<float>(nine, in, workspace, Algorithm::winograd4); },
-                          {"winograd4", "3 taps", "got 9 x 9 taps with stride 2 x 2"});
+  const auto refuse = [](const dln::conv::Geometry& g, Algorithm algorithm, const std::vector<std::string>& words) {
+    const Convolution c{g, 1};
+    const dln::test::Inputs<float> in(c, 1);
+    dln::conv::Workspace<float> workspace;
+    dln::test::expect_error([&] { dln::test::all_passes<float>(c, in, workspace, algorithm); }, words);
+  };
+  refuse(square(2, 2, 9, 9, 2), Algorithm::winograd4, {"winograd4", "3 taps", "got 9 x 9 taps with stride 2 x 2"});
+  refuse(square(2, 2, 9, 1), Algorithm::winograd6, {"winograd6", "2 to 5 taps", "got 1 x 1 taps"});
+  refuse(square(2, 2, 30, 3, 2, 0, 2), Algorithm::winograd6, {"stride 1 or dilation 1", "dilation 2 x 2"});
+  auto unlike = square(2, 2, 9, 3, 2);
+  unlike.stride_width = 1;
+  refuse(unlike, Algorithm::winograd6, {"down and along alike", "stride 2 x 1"});
+  unlike.stride_width = 0;
+  BOOST_TEST(!dln::conv::applicable(unlike, Algorithm::winograd6));
 }
 
 BOOST_AUTO_TEST_CASE(weights_made_ready_give_the_same_result) {
@@ -178,6 +187,24 @@ BOOST_AUTO_TEST_CASE(weights_made_ready_give_the_same_result) {
       for (std::size_t i = 0; i < y.size(); ++i) difference = std::max(difference, std::abs(y[i] - expected[i]));
       BOOST_TEST(difference < 1e-12, dln::conv::name(algorithm) << ": " << describe(c));
     }
+}
+
+BOOST_AUTO_TEST_CASE(weights_made_ready_for_the_way_back_give_the_same_result) {
+  using dln::conv::Pass;
+  namespace winograd = dln::conv::winograd;
+  for (const auto& [g, batch] : layers) {
+    if (!winograd::applicable(g, winograd::Points::eight)) continue;
+    const dln::test::Inputs<double> in({g, batch}, 2);
+    dln::conv::Workspace<double> workspace;
+    const auto expected = dln::test::all_passes<double>({g, batch}, in, workspace, Algorithm::winograd6).dx;
+    std::vector<double> ready(winograd::ready_size<double>(g, winograd::Points::eight, Pass::backward_data));
+    std::vector<double> dx(expected.size(), std::nan(""));
+    winograd::transform_weights(g, winograd::Points::eight, Pass::backward_data, in.weight.data(), ready.data());
+    winograd::backward_data_ready(g, winograd::Points::eight, batch, in.dy.data(), ready.data(), dx.data(), workspace);
+    double difference = 0;
+    for (std::size_t i = 0; i < dx.size(); ++i) difference = std::max(difference, std::abs(dx[i] - expected[i]));
+    BOOST_TEST(difference < 1e-12, describe(Convolution{g, batch}));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(scratch_memory_is_planned_and_reused) {

@@ -50,28 +50,32 @@ inline bool possible(const conv::Geometry& g) {
   }
 }
 
-/** The convolution number `seed`: half of them are square and suit Winograd, the others are of any kind. */
+/** The convolution number `seed`: half of them suit Winograd, the others are of any kind. */
 inline Convolution random_convolution(std::uint64_t seed, double most_operations) {
   Random random(seed);
   const auto between = [&](std::size_t least, std::size_t most) { return least + random.below(most - least + 1); };
   for (;;) {
     conv::Geometry g;
-    const bool small_kernel = seed % 2 == 0;
+    const bool suits_winograd = seed % 2 == 0;
     const std::size_t most_channels = random.below(3) == 0 ? 70 : 12;
     g.groups = random.below(4) == 0 ? between(1, 4) : 1;
     g.channels = g.groups * between(1, std::max<std::size_t>(1, most_channels / g.groups));
     g.filters = g.groups * between(1, std::max<std::size_t>(1, most_channels / g.groups));
     g.height = random.below(8) == 0 ? 1 : between(1, 20);
     g.width = random.below(8) == 0 ? 1 : between(1, 40);
-    const std::size_t small = random.below(2) == 0 ? between(2, 5) : 3;
-    g.kernel_height = small_kernel ? small : between(1, 7);
-    g.kernel_width = small_kernel ? small : between(1, 7);
-    if (!small_kernel && random.below(2) == 0) {
-      g.stride_height = between(1, 5);
-      g.stride_width = between(1, 5);
+    g.kernel_height = between(1, 7);
+    g.kernel_width = between(1, 7);
+    if (random.below(suits_winograd ? 4 : 2) == 0) {
+      g.stride_height = between(1, suits_winograd ? 3 : 5);
+      g.stride_width = between(1, suits_winograd ? 3 : 5);
     } else if (random.below(3) == 0) {
       g.dilation_height = between(1, 3);
       g.dilation_width = between(1, 3);
+    }
+    if (suits_winograd) {  // as many taps of a phase down and along
+      const std::size_t taps = random.below(2) == 0 ? between(2, 5) : 3;
+      g.kernel_height = taps * g.stride_height - random.below(g.stride_height);
+      g.kernel_width = taps * g.stride_width - random.below(g.stride_width);
     }
     g.padding_top = between(0, 4);
     g.padding_bottom = between(0, 4);

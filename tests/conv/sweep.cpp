@@ -161,6 +161,23 @@ BOOST_AUTO_TEST_CASE(weights_larger_than_the_caches_agree_too) {
   BOOST_TEST(*std::max_element(errors.begin(), errors.end()) <= 1);
 }
 
+BOOST_AUTO_TEST_CASE(outputs_that_see_padding_alone_agree_too) {
+  Errors errors{};
+  for (const std::size_t height : {1, 2, 4}) {
+    auto g = dln::conv::square(2, 3, 30, 4, 2);
+    g.height = height;
+    g.padding_top = 5 - height;
+    g.padding_left = g.padding_right = 9;
+    const Reference r = reference({g, 8}, 1, "outputs_that_see_padding_alone_agree_too");
+    check_shape<float>(r, errors);
+    check_shape<double>(r, errors);
+    static dln::conv::Workspace<double> workspace;
+    dln::test::all_passes<double>(r.convolution, Inputs<double>(r.convolution, 1), workspace,
+                                  {});  // whatever is chosen
+  }
+  BOOST_TEST(*std::max_element(errors.begin(), errors.end()) <= 1);
+}
+
 BOOST_AUTO_TEST_CASE(the_shapes_cover_every_kind) {
   std::map<std::string, std::size_t> kinds;
   for (std::uint64_t seed = 1; seed <= shapes; ++seed) {
@@ -172,14 +189,18 @@ BOOST_AUTO_TEST_CASE(the_shapes_cover_every_kind) {
     kinds["dilation"] += g.dilation_height > 1 || g.dilation_width > 1;
     kinds["more than 64 channels or filters"] += g.channels > 64 || g.filters > 64;
     kinds["more than 16 images"] += batch > 16;
-    const bool winograd = dln::conv::applicable(g, Algorithm::winograd6);
-    kinds["Winograd"] += winograd;
-    kinds["Winograd with a stride"] += winograd && g.stride_height > 1;
-    kinds["Winograd with another stride along"] += winograd && g.stride_height != g.stride_width;
-    kinds["Winograd with dilation"] += winograd && g.dilation_height > 1 && g.dilation_width > 1;
-    for (const std::size_t taps : {2, 3, 4, 5})
-      kinds[fmt::format("Winograd, {} taps", taps)] += winograd && g.stride_height == 1 && g.kernel_height == taps;
+    if (!dln::conv::applicable(g, Algorithm::winograd6)) continue;
+    const std::size_t taps = (g.kernel_height + g.stride_height - 1) / g.stride_height;
+    const bool strided = g.stride_height > 1 || g.stride_width > 1;
+    const std::size_t rows = (dln::conv::output_height(g) - 1) * g.stride_height + g.kernel_height;  // with padding
+    kinds[fmt::format("Winograd, {} taps{}", taps, strided ? " of a phase" : "")] += 1;
+    kinds["Winograd with another stride along"] += g.stride_height != g.stride_width;
+    kinds["Winograd with a stride and groups"] += strided && g.groups > 1;
+    kinds["Winograd with a stride and rows that no output sees"] += strided && rows < g.height + g.padding_top;
+    kinds["Winograd with dilation along alone"] += g.dilation_height == 1 && g.dilation_width > 1;
+    kinds["Winograd with dilation"] += g.dilation_height > 1 && g.dilation_width > 1;
   }
+  BOOST_TEST(kinds.size() == 20U);
   for (const auto& [kind, count] : kinds) BOOST_TEST(count >= 3U, kind << ": only " << count);
 }
 

@@ -95,8 +95,8 @@ inline constexpr std::array<double, 3> winograd_points<3>{0, 1, -1};
 template <>
 inline constexpr std::array<double, 5> winograd_points<5>{0, 0.625, -0.625, 1.5, -1.5};
 
-/** F(6, 3): eight multiplications instead of eighteen; and F(4, 5): eight instead of twenty. These are the usual
- * points, the first two pairs for short tiles of four. */
+/** F(6, 3): eight multiplications instead of eighteen; and F(7, 2), F(5, 4), F(4, 5): instead of fourteen, twenty,
+ * twenty. These are the usual points; the order is for short tiles of F(6, 3). */
 template <>
 inline constexpr std::array<double, 7> winograd_points<7>{0, 0.5, -0.5, 2, -2, 1, -1};
 

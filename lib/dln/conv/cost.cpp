@@ -62,6 +62,11 @@ double reading_seconds(double bytes, std::size_t threads) {
          (bytes < cached_weights ? cache_bytes * double(threads) : memory_bytes * std::min(2.0, double(threads)));
 }
 
+std::size_t winograd_threads(const Geometry& g, std::size_t batch, std::size_t threads) {
+  const Phased apart = phased(g);
+  return winograd::threads_for(apart.geometry, batch * apart.images, threads);
+}
+
 /** The parts of the cost of one of Winograd's, which works on the phases of a convolution. */
 template <typename T>
 void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
@@ -127,8 +132,7 @@ template <typename T>
 Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
                   std::size_t threads) {
   Estimate e{algorithm, flops(g, batch), 0, 0, 0, 0};
-  threads =
-      is_winograd(algorithm) ? winograd::threads_for(g, batch, threads) : worthwhile_threads(e.operations, threads);
+  threads = is_winograd(algorithm) ? winograd_threads(g, batch, threads) : worthwhile_threads(e.operations, threads);
   const double N = double(batch), share = double(threads), width = double(lanes<T>), weights = double(weight_count(g));
   const std::size_t P = output_height(g), Q = output_width(g);
   const std::size_t C = g.channels / g.groups, K = g.filters / g.groups;

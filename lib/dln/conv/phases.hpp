@@ -53,6 +53,7 @@ struct Phased {
  * Takes a convolution apart; one without stride and dilation stays as it is.
  * @param g the convolution, with stride or with dilation but not both
  * @return its phases
+ * @throws dln::Error where it has both
  */
 Phased phased(const Geometry& g);
 

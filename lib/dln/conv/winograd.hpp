@@ -7,8 +7,10 @@
  *
  * Rounding: the error of an element is at most 8 (4 points), 32 (6 points) or 192 (8 points) epsilon of the largest sum
  * of |weight x| (or what the pass sums) among all elements; see error_bound in cost.hpp. Elements that are small beside
- * it may lose all their digits. A NaN or an infinity in the input may make every output of the tiles that see it NaN or
- * infinite. Source: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks (2015).
+ * it may lose all their digits. With a stride, what only zero weights of a phase see counts as seen: its NaN spreads,
+ * and its gradient is a rounding error where the definition has zero. A NaN or an infinity in the input may make every
+ * output of the tiles that see it NaN or infinite. Source: Lavin and Gray, Fast Algorithms for Convolutional Neural
+ * Networks (2015).
  */
 #pragma once
 
@@ -38,7 +40,7 @@ bool applicable(const Geometry& g, Points points);
 void expect_applicable(const Geometry& g, Points points);
 
 /**
- * Elements of transformed weights, for `transform_weights`.
+ * Elements that `transform_weights` writes: transformed weights, and with a stride the phases that they are made of.
  * @param g the convolution
  * @param points of a tile on one side
  * @param pass forward, backward_data or backward_weights

@@ -63,17 +63,9 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   return p;
 }
 
-template Plan plan<F23, float>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<F43, float>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<F63, float>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<F72, float>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<F54, float>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<F45, float>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<F23, double>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<F43, double>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<F63, double>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<F72, double>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<F54, double>(const Layer&, std::size_t, std::size_t, bool);
-template Plan plan<F45, double>(const Layer&, std::size_t, std::size_t, bool);
+#define DLN_INSTANTIATE(F, T) template Plan plan<F, T>(const Layer&, std::size_t, std::size_t, bool);
+DLN_FOR_EACH_FILTER(DLN_INSTANTIATE, float)
+DLN_FOR_EACH_FILTER(DLN_INSTANTIATE, double)
+#undef DLN_INSTANTIATE
 
 }  // namespace dln::conv::winograd

@@ -116,7 +116,7 @@ std::size_t transformed_size(const Geometry& g, Points points, Pass pass);
  * @param g the convolution
  * @param points of a tile on one side
  * @param pass forward or backward_data
- * @param weight K x C/groups x 3 x 3
+ * @param weight K x C/groups x R x S
  * @param ready transformed_size(g, points, pass) elements
  */
 template <typename T>

@@ -7,6 +7,7 @@
 namespace dln::conv::winograd {
 
 bool applicable(const Geometry& g, Points points) {
+  if (g.stride_height == 0 || g.stride_width == 0) return false;
   const std::size_t taps = ceil_divide(g.kernel_height, g.stride_height);
   const bool strided = g.stride_height * g.stride_width > 1, dilated = g.dilation_height * g.dilation_width > 1;
   return taps == ceil_divide(g.kernel_width, g.stride_width) && !(strided && dilated) &&
@@ -14,11 +15,12 @@ bool applicable(const Geometry& g, Points points) {
 }
 
 void expect_applicable(const Geometry& g, Points points) {
+  check(g);
   if (applicable(g, points)) return;
   const auto two = [](std::size_t a, std::size_t b) { return std::to_string(a) + " x " + std::to_string(b); };
   throw Error("convolution by winograd" + std::to_string(std::size_t(points) - 2),
               std::string(points == Points::eight ? "2 to 5" : "3") +
-                  " taps for each step of the stride, down and along alike, and stride 1 or dilation 1",
+                  " taps (kernel over stride, rounded up) down and along alike, and stride 1 or dilation 1",
               two(g.kernel_height, g.kernel_width) + " taps with stride " + two(g.stride_height, g.stride_width) +
                   " and dilation " + two(g.dilation_height, g.dilation_width));
 }

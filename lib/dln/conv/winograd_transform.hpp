@@ -4,7 +4,7 @@
  *
  * A row of the matrices belongs to a point. Points come in pairs +a, -a, whose rows differ only in the signs of the
  * odd columns: the even and the odd part of the sum are computed once and added for +a, subtracted for -a. Of a short
- * tile with an odd number of outputs, the last point but infinity stands alone in A, and B^T has no pairs.
+ * tile with an odd number of points, the last point but infinity stands alone in A, and B^T has no pairs.
  */
 #pragma once
 
@@ -32,6 +32,9 @@ using F63 = FastFilter<6, 3>;  ///< eight points: 64 for 36 outputs, instead of 
 using F72 = FastFilter<7, 2>;  ///< 64 for 49 outputs of a 2 x 2 kernel, instead of 196
 using F54 = FastFilter<5, 4>;  ///< 64 for 25 outputs of a 4 x 4 kernel, instead of 400
 using F45 = FastFilter<4, 5>;  ///< 64 for 16 outputs of a 5 x 5 kernel, instead of 400
+
+/** Instantiates X(F, T) for each of them. */
+#define DLN_FOR_EACH_FILTER(X, T) X(F23, T) X(F43, T) X(F63, T) X(F72, T) X(F54, T) X(F45, T)
 
 /** B^T: window of the input -> values at the points, for a tile with `Some` of the outputs. */
 template <typename F, std::size_t Some = F::outputs>

@@ -74,17 +74,9 @@ Part Sums<F, T>::part(std::size_t number) const {
   return {first_filter, filters, first * lanes<T>, end - first * lanes<T>};
 }
 
-template struct Sums<F23, float>;
-template struct Sums<F43, float>;
-template struct Sums<F63, float>;
-template struct Sums<F72, float>;
-template struct Sums<F54, float>;
-template struct Sums<F45, float>;
-template struct Sums<F23, double>;
-template struct Sums<F43, double>;
-template struct Sums<F63, double>;
-template struct Sums<F72, double>;
-template struct Sums<F54, double>;
-template struct Sums<F45, double>;
+#define DLN_INSTANTIATE(F, T) template struct Sums<F, T>;
+DLN_FOR_EACH_FILTER(DLN_INSTANTIATE, float)
+DLN_FOR_EACH_FILTER(DLN_INSTANTIATE, double)
+#undef DLN_INSTANTIATE
 
 }  // namespace dln::conv::winograd

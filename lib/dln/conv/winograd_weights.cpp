@@ -140,8 +140,9 @@ void transform_weights(const Geometry& g, Points points, Pass pass, const T* wei
   const Phased apart = phased(g);
   // The kernels' phases lie behind the transformed weights, which alone are used later.
   Slices<T> slices(ready + transformed_size<T>(apart.geometry, points, pass));
-  const T* parts = taken_apart(apart.weights, g.filters, weight, slices, thread_count());
-  transform_weights_by(thread_count(), apart.geometry, points, pass, parts, ready);
+  const std::size_t threads = worthwhile_threads(double(weight_count(g)) * 100);
+  const T* parts = taken_apart(apart.weights, g.filters, weight, slices, threads);
+  transform_weights_by(threads, apart.geometry, points, pass, parts, ready);
 }
 
 template <typename T>
@@ -150,30 +151,12 @@ void transform_weights_by(std::size_t threads, const Geometry& g, Points points,
   with_filter(g, points, [&](auto f) { transform_all<decltype(f)>(g, pass, weight, ready, threads); });
 }
 
-template void transform_filters<F23>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
+#define DLN_INSTANTIATE(F, T)                                                                                 \
+  template void transform_filters<F>(const Layer&, bool, const T*, std::size_t, std::size_t, std::size_t, T*, \
                                      std::size_t);
-template void transform_filters<F43>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
-                                     std::size_t);
-template void transform_filters<F63>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
-                                     std::size_t);
-template void transform_filters<F72>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
-                                     std::size_t);
-template void transform_filters<F54>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
-                                     std::size_t);
-template void transform_filters<F45>(const Layer&, bool, const float*, std::size_t, std::size_t, std::size_t, float*,
-                                     std::size_t);
-template void transform_filters<F23>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
-                                     std::size_t);
-template void transform_filters<F43>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
-                                     std::size_t);
-template void transform_filters<F63>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
-                                     std::size_t);
-template void transform_filters<F72>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
-                                     std::size_t);
-template void transform_filters<F54>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
-                                     std::size_t);
-template void transform_filters<F45>(const Layer&, bool, const double*, std::size_t, std::size_t, std::size_t, double*,
-                                     std::size_t);
+DLN_FOR_EACH_FILTER(DLN_INSTANTIATE, float)
+DLN_FOR_EACH_FILTER(DLN_INSTANTIATE, double)
+#undef DLN_INSTANTIATE
 template std::size_t transformed_size<float>(const Geometry&, Points, Pass);
 template std::size_t transformed_size<double>(const Geometry&, Points, Pass);
 template std::size_t ready_size<float>(const Geometry&, Points, Pass);
