@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <type_traits>
-#include <utility>
 
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/visible.hpp"
@@ -136,8 +135,9 @@ Phased phased(const Geometry& g) {
                      .padding_right = along.padding_after,
                      .groups = g.groups};
   // [Let phases be channels, or images]
-  result.x = {.stacks = g.groups,
-              .planes = g.channels / g.groups,
+  const std::size_t stacks = dilations > 1 ? 1 : g.groups;  // an image that is a phase has all groups
+  result.x = {.stacks = stacks,
+              .planes = g.channels / stacks,
               .height = g.height,
               .width = g.width,
               .step_down = g.stride_height * g.dilation_height,
@@ -162,7 +162,6 @@ Phased phased(const Geometry& g) {
                 .step_along = g.dilation_width,
                 .phase_height = down.outputs,
                 .phase_width = along.outputs};
-  if (dilations > 1) result.x.planes *= std::exchange(result.x.stacks, 1);  // the phases contain all groups
   return result;
 }
 
