@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "dln/conv/layout.hpp"
 #include "dln/conv/microkernel.hpp"
@@ -20,6 +21,19 @@ constexpr std::size_t most_channels = 256;
 template <typename T>
 std::size_t pixels_of_panel(std::size_t channels) {
   return panel_columns<T>(std::min(channels, most_channels));
+}
+
+/** Elements of a page of memory. */
+template <typename T>
+constexpr std::size_t page = 4096 / sizeof(T);
+
+/**
+ * Where in `memory` to copy some pixels: at the place in a page that they have in theirs, to whole cache lines. One to
+ * three per cent faster than the same place for all, as was found by trying.
+ */
+template <typename T>
+T* panel_beside(const T* pixels, T* memory) {
+  return memory + reinterpret_cast<std::uintptr_t>(pixels) / sizeof(T) % page<T> / cache_line<T> * cache_line<T>;
 }
 
 /** Copies some pixels of some channels, `plane` elements apart, to tiles, the last of which is not whole. */
@@ -72,7 +86,7 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
   const std::size_t scratch = workspace_size<T>(g, pass, weight.ready, 1);
   std::array<std::size_t, most_channels> where;
   for (std::size_t c = 0; c < most_channels; ++c) where[c] = c * plane;
-  const auto do_task = [&](std::size_t task, const T* weights, T* panel) {
+  const auto do_task = [&](std::size_t task, const T* weights, T* place) {
     const std::size_t part = task % parts, image = task / parts, group = image % g.groups;
     const std::size_t end = std::min(vectors * (part + 1) / parts * lanes<T>, plane);
     for (std::size_t first = vectors * part / parts * lanes<T>; first < end; first += columns)
@@ -82,6 +96,7 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
         const T* source = x + (image * channels + c) * plane + first;
         const T* next = c + depth < channels ? source + depth * plane : x + image * channels * plane + first + columns;
         const bool whole = pixels % lanes<T> == 0;
+        T* panel = panel_beside(source, place);
         if (!whole) copy_panel(source, plane, depth, pixels, panel);
         multiply_pixels(PixelProduct<T>{.weights = weights + group * filters * channels,
                                         .weight_depth = channels,
@@ -102,14 +117,14 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
   for_each_task_by_workers(
       images * parts,
       [&](std::size_t thread) {
-        T* panel = memory + thread * scratch;
+        T* place = memory + thread * scratch;
         const T* weights = weight.ready;
         if (!weights) {
-          T* own = panel + most_channels * columns;
+          T* own = place + page<T> + most_channels * columns;
           transform_weights(g, pass, weight.plain, own);
           weights = own;
         }
-        return [&, weights, panel](std::size_t task) { do_task(task, weights, panel); };
+        return [&, weights, place](std::size_t task) { do_task(task, weights, place); };
       },
       threads);
 }
@@ -117,8 +132,8 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
 template <typename T>
 std::size_t workspace_size(const Geometry& g, Pass pass, bool ready, std::size_t threads) {
   const std::size_t channels = (pass == Pass::forward ? g.channels : g.filters) / g.groups;
-  return threads *
-         (most_channels * pixels_of_panel<T>(channels) + (ready ? 0 : round_up(weight_count(g), cache_line<T>)));
+  return threads * (page<T> + most_channels * pixels_of_panel<T>(channels) +
+                    (ready ? 0 : round_up(weight_count(g), cache_line<T>)));
 }
 
 #define DLN_INSTANTIATE(T)                                                                                         \
