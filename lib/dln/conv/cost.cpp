@@ -21,7 +21,7 @@ constexpr double cycles = 3.5e9;
 constexpr double cache_bytes = 30e9;     ///< out of the last cache
 constexpr double memory_bytes = 15e9;    ///< out of memory
 constexpr double cached_weights = 24e6;  ///< bytes of weights that are read as if they stayed in the last cache
-constexpr double start_seconds = 3e-6;   ///< to wake the threads once
+constexpr double start_seconds = 5e-6;   ///< to wake the threads once
 constexpr double add_seconds = 0.35e-9;  ///< to add a sum to the gradient of a weight
 
 /** Multiply-adds a cycle: two units of 32 bytes, or one of 64; one element in the portable build. */
