@@ -46,13 +46,11 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   p.parts = std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, p.blocks), 1, threads == 1 ? 1 : filter_count);
 
   // Weights that another core transformed take longer to fetch than to transform, if all threads' copies nearly fit
-  // into the last cache, and are used often enough.
+  // into the last cache.
   constexpr std::size_t most_copied = last_cache / 4 * 5 / sizeof(T);
-  constexpr std::size_t enough_tiles = 64;  // for each thread
   p.transform_late = !ready && divide_filters;
   p.transform_own = !ready && !divide_filters && filter_count <= KeptWeights<T>::most_places &&
-                    threads * filter_count * p.weights_size <= most_copied && p.tiles.count >= enough_tiles * threads &&
-                    threads > 1;
+                    threads * filter_count * p.weights_size <= most_copied && threads > 1;
   p.transform_early = !ready && !p.transform_late && !p.transform_own;
   constexpr std::size_t late_cache = second_cache / 8 * 5, fewest_channels = 16;
   const std::size_t rounds =
