@@ -100,10 +100,11 @@ Axis axis(std::size_t extent, std::size_t padding, std::size_t outputs, std::siz
   Axis a{};
   a.outputs = ceil_divide(outputs, dilation);
   a.taps = ceil_divide(taps, stride);
-  // Padding that is no multiple of the step begins with real zeros; so does one that reaches beyond all that is seen.
+  // What padding is beyond a multiple of the step, or beyond
+  // what any output sees, is made of real zeros.
   a.padding_before = std::min(padding / step, a.outputs + a.taps - 2);
   a.offset = padding - a.padding_before * step;
-  const std::size_t seen = a.outputs + a.taps - 1 - a.padding_before;  // from the first pixel on
+  const std::size_t seen = a.outputs + a.taps - 1 - a.padding_before;
   a.extent = std::min(ceil_divide(extent + a.offset, step), seen);
   a.padding_after = seen - a.extent;
   // [Take one axis apart]
