@@ -7,10 +7,10 @@
  *
  * Rounding: the error of an element is at most 8 (4 points), 32 (6 points) or 192 (8 points) epsilon of the largest sum
  * of |weight x| (or what the pass sums) among all elements; see error_bound in cost.hpp. Elements that are small beside
- * it may lose all their digits. With a stride, what only zero weights of a phase see counts as seen: its NaN spreads,
- * and its gradient is a rounding error where the definition has zero. A NaN or an infinity in the input may make every
- * output of the tiles that see it NaN or infinite. Source: Lavin and Gray, Fast Algorithms for Convolutional Neural
- * Networks (2015).
+ * it may lose all their digits. A NaN or an infinity in the input may make every output of the tiles that see it NaN or
+ * infinite. With a stride, what a phase sees through its zero weights alone counts as seen: its NaN spreads too, and
+ * its gradient is a rounding error where the definition has zero. Source: Lavin and Gray, Fast Algorithms for
+ * Convolutional Neural Networks (2015).
  */
 #pragma once
 
