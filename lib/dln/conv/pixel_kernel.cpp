@@ -13,6 +13,12 @@ namespace {
 /** Terms from one jump to the next. */
 constexpr std::size_t unrolled_terms = 8;
 
+/** Rows whose last terms are summed, and which are then stored, before the next rows'. */
+constexpr std::size_t rows_finished_together = 2;
+
+template <std::size_t I>
+using Number = std::integral_constant<std::size_t, I>;
+
 /** Vectors in a tile of so many rows: fewer rows leave registers for more of them. */
 constexpr std::size_t vectors_beside(std::size_t rows) {
   return std::clamp((vector_registers - 2) / (rows + 1), tile_vectors, std::size_t{8});
@@ -39,44 +45,56 @@ void pixel_tiles(const PixelProduct<T>& p, std::size_t filter, Range outputs, co
   for (std::size_t output = outputs.begin; output < outputs.end; output += Vectors * width, sums += Vectors * width) {
     Vector<T> sum[Rows][Vectors];
     unrolled<Rows>([&](auto row) DLN_INLINE {
-      unrolled<Vectors>([&](auto v) DLN_INLINE {
-        sum[row][v] = Vector<T>(start[row]);
-        // Ask for the place of the sums, so that it is there when they are.
-        if constexpr (v * width % cache_line<T> == 0) prefetch_to_write(sums + row * sums_stride + v * width);
-      });
+      unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] = Vector<T>(start[row]); });
     });
 
     T* tile = p.tiles + output * p.depth;
     const T* values = p.values + output;
     // [Multiply neighbouring values by a weight of each filter]
-    const auto add_product = [&](std::size_t term) DLN_INLINE {
+    const auto add_product = [&](std::size_t term, auto first_row, auto rows) DLN_INLINE {
       const T* from = from_tiles ? tile + term * tile_columns<T> : values + p.where[term];
       Vector<T> value[Vectors];
       unrolled<Vectors>([&](auto v) DLN_INLINE {
         value[v] = Vector<T>::load(from + v * width);
         hold(value[v]);
-        if constexpr (From == Values::copied) value[v].store(tile + term * tile_columns<T> + v * width);
+        if constexpr (From == Values::copied && first_row == 0)
+          value[v].store(tile + term * tile_columns<T> + v * width);
       });
-      unrolled<Rows>([&](auto row) DLN_INLINE {
-        const Vector<T> weight(weights[term * Rows + row]);
-        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += weight * value[v]; });
+      unrolled<rows>([&](auto i) DLN_INLINE {
+        const Vector<T> weight(weights[term * Rows + first_row + i]);
+        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[first_row + i][v] += weight * value[v]; });
       });
     };
     // [Multiply neighbouring values by a weight of each filter]
+    const std::size_t last_terms = p.depth < unrolled_terms ? 0 : unrolled_terms;
     const T* next = From == Values::tiles_ahead ? p.next + output : nullptr;
-    std::size_t term = 0;
-    for (; term + unrolled_terms <= p.depth; term += unrolled_terms) {
+    T* asked = sums;
+    std::size_t term = 0, asked_rows = 0;
+    for (; term + unrolled_terms <= p.depth - last_terms; term += unrolled_terms) {
       if constexpr (From == Values::tiles_ahead) {
         unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
             [&](auto line) DLN_INLINE { prefetch_early(next + line * cache_line<T>); });
         next += p.next_stride;
       }
-      unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i); });
+      // Ask for the place of the sums, a row at a time, so that it is there when they are.
+      unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
+          [&](auto line) DLN_INLINE { prefetch_to_write(asked + line * cache_line<T>); });
+      if (++asked_rows < Rows) asked += sums_stride;
+      unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, Number<0>(), Number<Rows>()); });
     }
-    for (; term < p.depth; ++term) add_product(term);
+    for (; term < p.depth - last_terms; ++term) add_product(term, Number<0>(), Number<Rows>());
 
-    unrolled<Rows>([&](auto row) DLN_INLINE {
-      unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(sums + row * sums_stride + v * width); });
+    // Finish some rows before the others: stores fit in between sums, but all at once they hold up the next tile's.
+    unrolled<ceil_divide(Rows, rows_finished_together)>([&](auto group) DLN_INLINE {
+      constexpr std::size_t first = group * rows_finished_together;
+      constexpr std::size_t rows = std::min(rows_finished_together, Rows - first);
+      if (last_terms > 0)
+        unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, Number<first>(), Number<rows>()); });
+      unrolled<rows>([&](auto i) DLN_INLINE {
+        unrolled<Vectors>([&](auto v) DLN_INLINE {
+          sum[first + i][v].store(sums + (first + i) * sums_stride + v * width);
+        });
+      });
     });
   }
 }
