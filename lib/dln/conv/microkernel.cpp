@@ -1,13 +1,10 @@
 #include "dln/conv/microkernel.hpp"
 
-#include "dln/conv/workspace.hpp"
+#include <algorithm>
 
 namespace dln::conv {
 
 namespace {
-
-/** Terms from one jump to the next: whoever shares the core leaves it few instructions for more than the sums. */
-constexpr std::size_t unrolled_terms = 8;
 
 template <typename T, std::size_t Rows, std::size_t Vectors, bool Contiguous>
 void register_tile(const Left<T>& a, const Segment* segments, std::size_t segment_count, const T* b,
@@ -23,35 +20,47 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   });
 
   // [Add the outer product of a column of A and a row of B]
-  const auto add_product = [&](std::ptrdiff_t element, const T* term) DLN_INLINE {
+  const auto add_product = [&](std::ptrdiff_t element, const T* term, auto rows) DLN_INLINE {
     Vector<T> row_of_b[Vectors];
     unrolled<Vectors>([&](auto v) DLN_INLINE {
       row_of_b[v] = Vector<T>::load(term + v * width);
       hold(row_of_b[v]);
     });
-    unrolled<Rows>([&](auto row) DLN_INLINE {
+    unrolled<rows.count>([&](auto i) DLN_INLINE {
+      const std::size_t row = rows.first + i;
       const Vector<T> scalar(row_start[row][element]);
       unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += scalar * row_of_b[v]; });
     });
   };
   // [Add the outer product of a column of A and a row of B]
 
-  for (const Segment* segment = segments; segment != segments + segment_count; ++segment) {
-    std::ptrdiff_t element = segment->offset;
-    const T* term = b + segment->row * columns;
-    std::size_t left = segment->depth;
+  constexpr TileRows<0, Rows> all;
+  const Segment* const end = segments + segment_count;
+  const std::size_t last_terms = segment_count > 0 && end[-1].depth >= unrolled_terms ? unrolled_terms : 0;
+  std::ptrdiff_t element = 0;
+  const T* term = b;
+  for (const Segment* segment = segments; segment != end; ++segment) {
+    element = segment->offset;
+    term = b + segment->row * columns;
+    std::size_t left = segment->depth - (segment + 1 == end ? last_terms : 0);
     for (; left >= unrolled_terms; left -= unrolled_terms, term += unrolled_terms * columns) {
       for (std::size_t line = 0; line < ahead.lines; ++line, ahead.next += cache_line<T>) prefetch_early(ahead.next);
       unrolled<unrolled_terms>([&](auto i) DLN_INLINE {
-        add_product(element, term + i * columns);
+        add_product(element, term + i * columns, all);
         element += step;
       });
     }
-    for (; left > 0; --left, element += step, term += columns) add_product(element, term);
+    for (; left > 0; --left, element += step, term += columns) add_product(element, term, all);
   }
 
-  unrolled<Rows>([&](auto row) DLN_INLINE {
-    unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(c[row] + v * width); });
+  finish_rows<Rows>([&](auto rows) DLN_INLINE {
+    if (last_terms > 0)
+      unrolled<unrolled_terms>(
+          [&](auto i) DLN_INLINE { add_product(element + std::ptrdiff_t(i) * step, term + i * columns, rows); });
+    unrolled<rows.count>([&](auto i) DLN_INLINE {
+      const std::size_t row = rows.first + i;
+      unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(c[row] + v * width); });
+    });
   });
 }
 
@@ -81,7 +90,8 @@ template <typename T>
 void multiply(std::size_t rows, std::size_t vectors, std::size_t depth, const T* a, std::size_t row_stride,
               std::size_t step, const T* b, T* c, bool add, const T* next, std::size_t next_size) {
   const Segment whole{0, depth};
-  const std::size_t tiles = ceil_divide(rows, tile_rows), eights = depth / unrolled_terms;
+  // The last eight terms do not ask.
+  const std::size_t tiles = ceil_divide(rows, tile_rows), eights = std::max(depth / unrolled_terms, std::size_t{1}) - 1;
   Ahead<T> ahead{next, tiles * eights > 0 ? ceil_divide(next_size, cache_line<T> * tiles * eights) : 0};
   Left<T> left{{}, step};
   std::array<T*, tile_rows> out{};

@@ -5,10 +5,12 @@
  */
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
 #include "dln/conv/vector.hpp"
+#include "dln/conv/workspace.hpp"
 
 namespace dln::conv {
 
@@ -24,6 +26,30 @@ inline constexpr std::size_t tile_vectors = (vector_registers - 1) / (tile_rows 
 /** Columns of the tile: 64 floats with AVX-512, 16 with AVX2, 8 with SSE2. */
 template <typename T>
 inline constexpr std::size_t tile_columns = tile_vectors* lanes<T>;
+
+/** Terms from one jump to the next: whoever shares the core leaves it few instructions for more than the sums. */
+inline constexpr std::size_t unrolled_terms = 8;
+
+/** Some rows of a tile. */
+template <std::size_t First, std::size_t Count>
+struct TileRows {
+  static constexpr std::size_t first = First;  ///< the first of them
+  static constexpr std::size_t count = Count;  ///< how many
+};
+
+/**
+ * Calls body(rows) for a few rows of a tile after the other, there to add their last terms and store them. Stores fit
+ * in between sums, but those of a whole tile at once hold up the next tile's sums.
+ * @param body what to call with TileRows
+ */
+template <std::size_t Rows, typename Body>
+DLN_INLINE inline void finish_rows(const Body& body) {
+  constexpr std::size_t together = 2;
+  unrolled<ceil_divide(Rows, together)>([&](auto i) DLN_INLINE {
+    constexpr std::size_t first = i * together;
+    body(TileRows<first, std::min(together, Rows - first)>{});
+  });
+}
 
 /** A run of `depth` terms of the sum: whose elements of A start `offset` after the row's own start, and its rows of B.
  */

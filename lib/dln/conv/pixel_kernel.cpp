@@ -4,20 +4,10 @@
 
 #include "dln/conv/layout.hpp"
 #include "dln/conv/visible.hpp"
-#include "dln/conv/workspace.hpp"
 
 namespace dln::conv {
 
 namespace {
-
-/** Terms from one jump to the next. */
-constexpr std::size_t unrolled_terms = 8;
-
-/** Rows whose last terms are summed, and which are then stored, before the next rows'. */
-constexpr std::size_t rows_finished_together = 2;
-
-template <std::size_t I>
-using Number = std::integral_constant<std::size_t, I>;
 
 /** Vectors in a tile of so many rows: fewer rows leave registers for more of them. */
 constexpr std::size_t vectors_beside(std::size_t rows) {
@@ -51,21 +41,23 @@ void pixel_tiles(const PixelProduct<T>& p, std::size_t filter, Range outputs, co
     T* tile = p.tiles + output * p.depth;
     const T* values = p.values + output;
     // [Multiply neighbouring values by a weight of each filter]
-    const auto add_product = [&](std::size_t term, auto first_row, auto rows) DLN_INLINE {
+    const auto add_product = [&](std::size_t term, auto rows) DLN_INLINE {
       const T* from = from_tiles ? tile + term * tile_columns<T> : values + p.where[term];
       Vector<T> value[Vectors];
       unrolled<Vectors>([&](auto v) DLN_INLINE {
         value[v] = Vector<T>::load(from + v * width);
         hold(value[v]);
-        if constexpr (From == Values::copied && first_row == 0)
+        if constexpr (From == Values::copied && rows.first == 0)
           value[v].store(tile + term * tile_columns<T> + v * width);
       });
-      unrolled<rows>([&](auto i) DLN_INLINE {
-        const Vector<T> weight(weights[term * Rows + first_row + i]);
-        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[first_row + i][v] += weight * value[v]; });
+      unrolled<rows.count>([&](auto i) DLN_INLINE {
+        const std::size_t row = rows.first + i;
+        const Vector<T> weight(weights[term * Rows + row]);
+        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += weight * value[v]; });
       });
     };
     // [Multiply neighbouring values by a weight of each filter]
+    constexpr TileRows<0, Rows> all;
     const std::size_t last_terms = p.depth < unrolled_terms ? 0 : unrolled_terms;
     const T* next = From == Values::tiles_ahead ? p.next + output : nullptr;
     T* asked = sums;
@@ -80,20 +72,15 @@ void pixel_tiles(const PixelProduct<T>& p, std::size_t filter, Range outputs, co
       unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
           [&](auto line) DLN_INLINE { prefetch_to_write(asked + line * cache_line<T>); });
       if (++asked_rows < Rows) asked += sums_stride;
-      unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, Number<0>(), Number<Rows>()); });
+      unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, all); });
     }
-    for (; term < p.depth - last_terms; ++term) add_product(term, Number<0>(), Number<Rows>());
+    for (; term < p.depth - last_terms; ++term) add_product(term, all);
 
-    // Finish some rows before the others: stores fit in between sums, but all at once they hold up the next tile's.
-    unrolled<ceil_divide(Rows, rows_finished_together)>([&](auto group) DLN_INLINE {
-      constexpr std::size_t first = group * rows_finished_together;
-      constexpr std::size_t rows = std::min(rows_finished_together, Rows - first);
-      if (last_terms > 0)
-        unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, Number<first>(), Number<rows>()); });
-      unrolled<rows>([&](auto i) DLN_INLINE {
-        unrolled<Vectors>([&](auto v) DLN_INLINE {
-          sum[first + i][v].store(sums + (first + i) * sums_stride + v * width);
-        });
+    finish_rows<Rows>([&](auto rows) DLN_INLINE {
+      if (last_terms > 0) unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, rows); });
+      unrolled<rows.count>([&](auto i) DLN_INLINE {
+        const std::size_t row = rows.first + i;
+        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(sums + row * sums_stride + v * width); });
       });
     });
   }
@@ -175,7 +162,7 @@ void multiply_pixels(const PixelProduct<T>& p, std::size_t filters, std::size_t 
       multiply_tile_of_filters<T, Values::copied>(p, filter, rows, outputs);
     else if (asked < p.depth) {
       product.next = p.next + asked * p.next_stride;
-      asked += p.depth / unrolled_terms;
+      asked += std::max(p.depth / unrolled_terms, std::size_t{1}) - 1;
       multiply_tile_of_filters<T, Values::tiles_ahead>(product, filter, rows, outputs);
     } else
       multiply_tile_of_filters<T, Values::tiles>(p, filter, rows, outputs);
