@@ -18,11 +18,13 @@ constexpr std::size_t prefetch_distance = 64;
  */
 template <bool AllRows, bool AllColumns, typename T>
 DLN_INLINE inline auto turn(const T* source, std::size_t stride, std::size_t rows, std::size_t columns) {
+  unrolled<lanes<T>>([&](auto i)
+                         DLN_INLINE { prefetch(source + (AllRows || i < rows ? i : 0) * stride + prefetch_distance); });
+  if constexpr (AllRows && AllColumns) return load_transposed(source, stride);
   std::array<Vector<T>, lanes<T>> square;
   unrolled<lanes<T>>([&](auto i) DLN_INLINE {
-    const T* row = source + (AllRows || i < rows ? i : 0) * stride;
-    square[i] = AllRows && AllColumns ? Vector<T>::load(row) : load_first(row, AllRows || i < rows ? columns : 0);
-    prefetch(row + prefetch_distance);
+    const bool there = AllRows || i < rows;
+    square[i] = load_first(source + (there ? i : 0) * stride, there ? columns : 0);
   });
   transpose(square);
   return square;

@@ -53,6 +53,7 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
     for (; left > 0; --left, element += step, term += columns) add_product(element, term, all);
   }
 
+  // [Finish two rows, then the next two]
   finish_rows<Rows>([&](auto rows) DLN_INLINE {
     if (last_terms > 0)
       unrolled<unrolled_terms>(
@@ -62,6 +63,7 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
       unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(c[row] + v * width); });
     });
   });
+  // [Finish two rows, then the next two]
 }
 
 template <typename T>

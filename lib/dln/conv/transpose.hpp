@@ -63,15 +63,35 @@ DLN_INLINE inline void exchange(std::array<Vector<T>, Rows>& rows) {
 
 /**
  * Transposes a square of vectors: lane j of vector i becomes lane i of vector j. With fewer vectors than lanes they are
- * squares side by side, each of which is transposed. First the elements move within stretches of 16 bytes, where every
- * round is one instruction a vector, and then whole stretches do.
+ * squares side by side, each of which is transposed. First the elements move within short stretches, and then whole
+ * stretches do.
  * @param rows the square, or squares
  */
 template <typename T, std::size_t Side>
 DLN_INLINE inline void transpose(std::array<Vector<T>, Side>& rows) {
-  constexpr std::size_t stretch = std::min(Side, 16 / sizeof(T));
+  constexpr std::size_t stretch = std::min(Side, short_stretch<T>);
   if constexpr (stretch > 1) exchange<stretch, 1, 1, stretch>(rows);
   if constexpr (Side > stretch) exchange<Side / stretch, stretch, stretch, Side>(rows);
+}
+
+/**
+ * A square from memory, transposed: vector j is column j. Its stretches come home while they are loaded.
+ * @param source lanes x lanes elements
+ * @param stride from one row to the next
+ * @return the columns
+ */
+template <typename T>
+DLN_INLINE inline std::array<Vector<T>, lanes<T>> load_transposed(const T* source, std::size_t stride) {
+  constexpr std::size_t stretch = short_stretch<T>;
+  std::array<Vector<T>, lanes<T>> square;
+  // [Load stretches to where they belong, then move elements within them]
+  unrolled<lanes<T>>([&](auto i) DLN_INLINE {
+    constexpr std::size_t row = i % stretch, column = i / stretch * stretch;
+    square[i] = load_stretches(source + row * stride + column, stretch * stride);
+  });
+  if constexpr (stretch > 1) exchange<stretch, 1, 1, stretch>(square);
+  // [Load stretches to where they belong, then move elements within them]
+  return square;
 }
 
 }  // namespace dln::conv

@@ -184,6 +184,35 @@ DLN_INLINE inline Vector<T> load_first(const T* source, std::size_t count) {
 #endif
 }
 
+/** Elements in a stretch of 16 bytes, within which one instruction moves them in a whole vector. */
+template <typename T>
+inline constexpr std::size_t short_stretch = std::min(lanes<T>, 16 / sizeof(T));
+
+/**
+ * The short stretches at source, source + apart, and so on, side by side: what is loaded in pieces needs no instruction
+ * to move them.
+ * @param source the first stretch
+ * @param apart elements from one to the next
+ * @return the vector
+ */
+template <typename T>
+DLN_INLINE inline Vector<T> load_stretches(const T* source, [[maybe_unused]] std::size_t apart) {
+#if defined(__AVX__) && !defined(DLN_PORTABLE)
+  const auto stretch = [&](std::size_t i) DLN_INLINE {
+    return _mm_loadu_ps(reinterpret_cast<const float*>(source + i * apart));  // the bytes, whatever they are
+  };
+#if defined(__AVX512F__)
+  const __m512 two = _mm512_insertf32x4(_mm512_castps128_ps512(stretch(0)), stretch(1), 1);
+  const __m512 all = _mm512_insertf32x4(_mm512_insertf32x4(two, stretch(2), 2), stretch(3), 3);
+#else
+  const __m256 all = _mm256_insertf128_ps(_mm256_castps128_ps256(stretch(0)), stretch(1), 1);
+#endif
+  return {typename Vector<T>::FromNative{}, (typename Vector<T>::Native)all};
+#else
+  return Vector<T>::load(source);
+#endif
+}
+
 /**
  * Writes the first `count` lanes to `destination`, and nothing past them.
  * @param vector the vector
