@@ -16,6 +16,12 @@ std::size_t window_elements(const Layer& layer, std::size_t rows) {
   return std::min(read, axis.read) * layer.columns.read * layer.channels;
 }
 
+/** The rows of a block, of which there are so many: as equally many as the axis's step allows. */
+Range rows_of_block(const Axis& axis, std::size_t block, std::size_t blocks) {
+  const std::size_t step = axis.tap_scale, steps = ceil_divide(axis.written, step);
+  return {steps * block / blocks * step, std::min(steps * (block + 1) / blocks * step, axis.written)};
+}
+
 }  // namespace
 
 template <typename T>
@@ -43,12 +49,13 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
 
   // Of the blocks that leave room in the second cache for the weights, take those that keep all threads busy.
   constexpr std::size_t cache = (std::size_t{400} << 10) / sizeof(T);
+  const std::size_t steps = ceil_divide(height, step);
   double least = 0;
-  for (std::size_t rows = step; rows < height + step; rows += step) {
-    if (rows > step && window_elements(layer, rows) + rows * width * tile_columns < T >> cache) break;
-    const std::size_t blocks = ceil_divide(height, rows), parts = filter_parts(blocks);
+  for (std::size_t blocks = steps; blocks > 0; --blocks) {
+    const std::size_t rows = ceil_divide(steps, blocks) * step, parts = filter_parts(blocks);
+    if (blocks < steps && window_elements(layer, rows) + rows * width * tile_columns < T >> cache) break;
     const std::size_t rounds = ceil_divide(batch * blocks * parts, threads);
-    const double cost = double(rounds) / double(parts) * (double(std::min(rows, height)) + 0.5 * double(step));
+    const double cost = double(rounds) / double(parts) * (double(height) / double(blocks) + 0.5 * double(step));
     if (least == 0 || cost <= least) least = cost, p.block_rows = rows, p.blocks = blocks;
   }
 
@@ -202,7 +209,7 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
           const std::size_t part = p.by_filters ? task / all_blocks : task % p.filter_parts;
           const std::size_t some_block = p.by_filters ? task % all_blocks : task / p.filter_parts;
           const std::size_t block = some_block % p.blocks, image = some_block / p.blocks, group = image % layer.groups;
-          const Range written{block * p.block_rows, std::min((block + 1) * p.block_rows, layer.rows.written)};
+          const Range written = rows_of_block(layer.rows, block, p.blocks);
           const Range read = read_range(layer.rows, written);
           if (some_block != held) fill_window(image, read, window);
           held = some_block;
