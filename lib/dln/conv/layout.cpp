@@ -1,6 +1,7 @@
 #include "dln/conv/layout.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "dln/conv/transpose.hpp"
 #include "dln/conv/workspace.hpp"
@@ -58,8 +59,13 @@ struct WriteRows {
   }
 };
 
-/** How the columns of a matrix are written: lanes<T> elements of each, past the caches or not, or fewer elements. */
-enum class Write { all, streamed, some };
+/** How lanes<T> elements of each column of a matrix are written. */
+enum class Write {
+  all,       ///< plainly
+  asking,    ///< so too, and the place of the next is asked for
+  streamed,  ///< past the caches
+  some       ///< fewer than lanes<T>
+};
 
 /** Writes columns of a matrix so. */
 template <typename T, Write How>
@@ -70,7 +76,8 @@ struct WriteColumns {
 
   DLN_INLINE void operator()(std::size_t column, Vector<T> vector) const {
     T* place = destination + std::ptrdiff_t(column) * stride;
-    if constexpr (How == Write::all)
+    if constexpr (How == Write::asking) prefetch_to_write(place + lanes<T>);
+    if constexpr (How == Write::all || How == Write::asking)
       vector.store(place);
     else if constexpr (How == Write::streamed)
       vector.stream(place);
@@ -100,6 +107,9 @@ void transpose_matrix(const T* source, std::size_t source_stride, std::size_t ro
                       std::ptrdiff_t destination_stride, std::size_t padded_rows, bool streamed) {
   constexpr std::size_t width = lanes<T>;
   streamed = streamed && on_lines(destination, std::size_t(destination_stride));
+  // A core sees a few walks through memory coming, but not one on each of so many pages.
+  constexpr std::ptrdiff_t page = 4096 / sizeof(T);
+  const bool far_apart = std::abs(destination_stride) >= page;
   for (std::size_t i = 0; i < rows; i += width)
     for (std::size_t j = 0; j < columns; j += width) {
       const T* from = source + i * source_stride + j;
@@ -111,6 +121,8 @@ void transpose_matrix(const T* source, std::size_t source_stride, std::size_t ro
         transpose_by(WriteColumns<T, Write::some>{to, destination_stride, padded_rows - i});
       else if (streamed)
         transpose_by(WriteColumns<T, Write::streamed>{to, destination_stride, width});
+      else if (far_apart)
+        transpose_by(WriteColumns<T, Write::asking>{to, destination_stride, width});
       else
         transpose_by(WriteColumns<T, Write::all>{to, destination_stride, width});
     }
