@@ -81,6 +81,7 @@ template <typename T>
 void multiply_rows(const Sums<T>& s, const Source<T>& x, std::size_t begin, std::size_t end, std::size_t first_weight,
                    std::size_t weights, std::size_t vectors, const T* gradients, bool add, T* sums) {
   const Geometry& g = s.g;
+  Ahead<T> nothing;
   std::array<Segment, most_chunk_rows> segments;
   const auto offset_of = [&](std::size_t tap) {
     return tap / g.kernel_width * g.dilation_height * x.width + tap % g.kernel_width * g.dilation_width;
@@ -102,7 +103,7 @@ void multiply_rows(const Sums<T>& s, const Source<T>& x, std::size_t begin, std:
         if (s.padded) tap = 0;
         ++c;
       }
-      multiply_tile(height, vectors, left, segments.data(), count, gradients, out, add);
+      multiply_tile(height, vectors, left, segments.data(), count, gradients, out, add, nothing);
     }
   }
 }

@@ -16,7 +16,7 @@ std::size_t window_elements(const Layer& layer, std::size_t rows) {
   return std::min(read, axis.read) * layer.columns.read * layer.channels;
 }
 
-/** The rows of a block, of which there are so many: as equally many as the axis's step allows. */
+/** The output rows of one of `blocks` blocks, which share the axis's steps as evenly as whole steps allow. */
 Range rows_of_block(const Axis& axis, std::size_t block, std::size_t blocks) {
   const std::size_t step = axis.tap_scale, steps = ceil_divide(axis.written, step);
   return {steps * block / blocks * step, std::min(steps * (block + 1) / blocks * step, axis.written)};
@@ -116,6 +116,7 @@ void multiply_block(const Layer& layer, Range block, const Window<T>& window, co
   constexpr std::size_t cache = second_cache / 3 / sizeof(T) / tile_columns<T>;
   const std::size_t chunks = ceil_divide(layer.taps(), std::clamp<std::size_t>(cache / channels, 1, most_taps));
   const std::size_t chunk_taps = ceil_divide(layer.taps(), chunks);
+  Ahead<T> nothing;
   std::array<Segment, most_taps> segments;
   for (std::size_t begin = 0; begin < layer.taps(); begin += chunk_taps, add = true) {
     const Range chunk{begin, std::min(begin + chunk_taps, layer.taps())};
@@ -138,7 +139,7 @@ void multiply_block(const Layer& layer, Range block, const Window<T>& window, co
             if (++v == columns.count) v = 0, ++u;
           }
           multiply_tile(height, vectors, left, segments.data(), count, weights + begin * channels * tile_columns<T>,
-                        out, add);
+                        out, add, nothing);
           pixel += height;
         }
       });

@@ -62,7 +62,7 @@ struct WriteRows {
 /** How lanes<T> elements of each column of a matrix are written. */
 enum class Write {
   all,       ///< plainly
-  asking,    ///< so too, and the place of the next is asked for
+  asking,    ///< plainly, and the place of the next is asked for
   streamed,  ///< past the caches
   some       ///< fewer than lanes<T>
 };

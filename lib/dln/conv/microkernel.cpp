@@ -8,7 +8,7 @@ namespace {
 
 template <typename T, std::size_t Rows, std::size_t Vectors, bool Contiguous>
 void register_tile(const Left<T>& a, const Segment* segments, std::size_t segment_count, const T* b,
-                   const std::array<T*, tile_rows>& c, bool add, Ahead<T> ahead) {
+                   const std::array<T*, tile_rows>& c, bool add, Ahead<T>& ahead) {
   constexpr std::size_t width = lanes<T>, columns = tile_columns<T>;
   const auto row_start = a.row_start;
   const auto step = Contiguous ? std::ptrdiff_t(1) : std::ptrdiff_t(a.step);
@@ -36,7 +36,8 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
 
   constexpr TileRows<0, Rows> all;
   const Segment* const end = segments + segment_count;
-  const std::size_t last_terms = segment_count > 0 && end[-1].depth >= unrolled_terms ? unrolled_terms : 0;
+  constexpr std::size_t together = rows_finished_together<Vectors>;
+  const std::size_t last_terms = segment_count > 0 ? finish_terms<Rows, together>(end[-1].depth) : 0;
   std::ptrdiff_t element = 0;
   const T* term = b;
   for (const Segment* segment = segments; segment != end; ++segment) {
@@ -54,7 +55,7 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   }
 
   // [Finish two rows, then the next two]
-  finish_rows<Rows>([&](auto rows) DLN_INLINE {
+  finish_rows<Rows, together>([&](auto rows) DLN_INLINE {
     if (last_terms > 0)
       unrolled<unrolled_terms>(
           [&](auto i) DLN_INLINE { add_product(element + std::ptrdiff_t(i) * step, term + i * columns, rows); });
@@ -68,7 +69,7 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
 
 template <typename T>
 using Kernel = void (*)(const Left<T>&, const Segment*, std::size_t, const T*, const std::array<T*, tile_rows>&, bool,
-                        Ahead<T>);
+                        Ahead<T>&);
 
 /** A kernel for each height and width of the tile: kernels<T, ...>[(rows - 1) tile_vectors + vectors - 1]. */
 template <typename T, bool Contiguous>
@@ -83,7 +84,7 @@ constexpr auto kernels = []<std::size_t... I>(std::index_sequence<I...>) {
 template <typename T>
 void multiply_tile(std::size_t rows, std::size_t vectors, const Left<T>& a, const Segment* segments,
                    std::size_t segment_count, const T* b, const std::array<T*, tile_rows>& c, bool add,
-                   Ahead<T> ahead) {
+                   Ahead<T>& ahead) {
   const std::size_t kernel = (rows - 1) * tile_vectors + vectors - 1;
   (a.step == 1 ? kernels<T, true> : kernels<T, false>)[kernel](a, segments, segment_count, b, c, add, ahead);
 }
@@ -92,9 +93,8 @@ template <typename T>
 void multiply(std::size_t rows, std::size_t vectors, std::size_t depth, const T* a, std::size_t row_stride,
               std::size_t step, const T* b, T* c, bool add, const T* next, std::size_t next_size) {
   const Segment whole{0, depth};
-  // The last eight terms do not ask.
-  const std::size_t tiles = ceil_divide(rows, tile_rows), eights = std::max(depth / unrolled_terms, std::size_t{1}) - 1;
-  Ahead<T> ahead{next, tiles * eights > 0 ? ceil_divide(next_size, cache_line<T> * tiles * eights) : 0};
+  const std::size_t jumps = ceil_divide(rows, tile_rows) * jumps_of_tile(depth);
+  Ahead<T> ahead{next, jumps > 0 ? ceil_divide(next_size, cache_line<T> * jumps) : 0};
   Left<T> left{{}, step};
   std::array<T*, tile_rows> out{};
   for (std::size_t row = 0, height = 0; row < rows; row += height) {
@@ -105,14 +105,13 @@ void multiply(std::size_t rows, std::size_t vectors, std::size_t depth, const T*
       if constexpr (v * lanes<T> % cache_line<T> == 0) prefetch(c + v * lanes<T>);
     });
     multiply_tile(height, vectors, left, &whole, 1, b, out, add, ahead);
-    ahead.next += ahead.lines * eights * cache_line<T>;
   }
 }
 
 template void multiply_tile(std::size_t, std::size_t, const Left<float>&, const Segment*, std::size_t, const float*,
-                            const std::array<float*, tile_rows>&, bool, Ahead<float>);
+                            const std::array<float*, tile_rows>&, bool, Ahead<float>&);
 template void multiply_tile(std::size_t, std::size_t, const Left<double>&, const Segment*, std::size_t, const double*,
-                            const std::array<double*, tile_rows>&, bool, Ahead<double>);
+                            const std::array<double*, tile_rows>&, bool, Ahead<double>&);
 template void multiply(std::size_t, std::size_t, std::size_t, const float*, std::size_t, std::size_t, const float*,
                        float*, bool, const float*, std::size_t);
 template void multiply(std::size_t, std::size_t, std::size_t, const double*, std::size_t, std::size_t, const double*,

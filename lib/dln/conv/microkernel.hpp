@@ -30,6 +30,32 @@ inline constexpr std::size_t tile_columns = tile_vectors* lanes<T>;
 /** Terms from one jump to the next: whoever shares the core leaves it few instructions for more than the sums. */
 inline constexpr std::size_t unrolled_terms = 8;
 
+/**
+ * Rows of a tile that are finished together. Few stores fit in between sums, all at once hold up the next tile's; but
+ * eight sums at least keep a core busy.
+ */
+template <std::size_t Vectors>
+inline constexpr std::size_t rows_finished_together = ceil_divide(8, Vectors);
+
+/**
+ * Terms at the end of a sum that the rows which are finished together take by themselves.
+ * @param depth terms of the sum
+ * @return none, where all rows are finished together or the sum is short
+ */
+template <std::size_t Rows, std::size_t Together>
+constexpr std::size_t finish_terms(std::size_t depth) {
+  return Together >= Rows || depth < unrolled_terms ? 0 : unrolled_terms;
+}
+
+/**
+ * How often the kernel of a whole tile jumps back, each time asking for memory that will be wanted.
+ * @param depth terms of the sum
+ * @return jumps
+ */
+constexpr std::size_t jumps_of_tile(std::size_t depth) {
+  return (depth - finish_terms<tile_rows, rows_finished_together<tile_vectors>>(depth)) / unrolled_terms;
+}
+
 /** Some rows of a tile. */
 template <std::size_t First, std::size_t Count>
 struct TileRows {
@@ -38,16 +64,14 @@ struct TileRows {
 };
 
 /**
- * Calls body(rows) for a few rows of a tile after the other, there to add their last terms and store them. Stores fit
- * in between sums, but those of a whole tile at once hold up the next tile's sums.
+ * Calls body(rows) for some rows of a tile, then for the next, and so on: it adds their last terms and stores them.
  * @param body what to call with TileRows
  */
-template <std::size_t Rows, typename Body>
+template <std::size_t Rows, std::size_t Together, typename Body>
 DLN_INLINE inline void finish_rows(const Body& body) {
-  constexpr std::size_t together = 2;
-  unrolled<ceil_divide(Rows, together)>([&](auto i) DLN_INLINE {
-    constexpr std::size_t first = i * together;
-    body(TileRows<first, std::min(together, Rows - first)>{});
+  unrolled<ceil_divide(Rows, Together)>([&](auto i) DLN_INLINE {
+    constexpr std::size_t first = i * Together;
+    body(TileRows<first, std::min(Together, Rows - first)>{});
   });
 }
 
@@ -70,8 +94,8 @@ struct Left {
  */
 template <typename T>
 struct Ahead {
-  const T* next = nullptr;  ///< where it begins
-  std::size_t lines = 0;    ///< of the cache, that are asked for beside every eight terms
+  const T* next = nullptr;  ///< the first line of it  ///< where it begins
+  std::size_t lines = 0;    ///< of the cache, that are asked for at every jump
 };
 
 /**
@@ -83,12 +107,12 @@ struct Ahead {
  * @param b rows of `vectors` vectors, tile_columns elements apart
  * @param c where the rows of C go
  * @param add whether to add to C or to overwrite it
- * @param ahead what to ask for meanwhile
+ * @param ahead what to ask for meanwhile, of which it takes away what it asked for
  */
 template <typename T>
 void multiply_tile(std::size_t rows, std::size_t vectors, const Left<T>& a, const Segment* segments,
                    std::size_t segment_count, const T* b, const std::array<T*, tile_rows>& c, bool add,
-                   Ahead<T> ahead = {});
+                   Ahead<T>& ahead);
 
 /**
  * C (+)= A B for any number of rows, in tiles of equal height. There may be no rows; without terms, C becomes zero, or

@@ -31,6 +31,10 @@ void pixel_tiles(const PixelProduct<T>& p, std::size_t filter, Range outputs, co
                  std::size_t sums_stride) {
   constexpr std::size_t width = lanes<T>;
   constexpr bool from_tiles = From == Values::tiles || From == Values::tiles_ahead;
+  // What lies across the lines of the cache costs more to load again than stores that wait.
+  constexpr std::size_t together = From == Values::window ? Rows : rows_finished_together<Vectors>;
+  const std::size_t last_terms = finish_terms<Rows, together>(p.depth);
+  const std::size_t jumps = (p.depth - last_terms) / unrolled_terms;
   const T* weights = p.weights + filter * p.weight_depth + p.before * Rows;
   for (std::size_t output = outputs.begin; output < outputs.end; output += Vectors * width, sums += Vectors * width) {
     Vector<T> sum[Rows][Vectors];
@@ -58,25 +62,26 @@ void pixel_tiles(const PixelProduct<T>& p, std::size_t filter, Range outputs, co
     };
     // [Multiply neighbouring values by a weight of each filter]
     constexpr TileRows<0, Rows> all;
-    const std::size_t last_terms = p.depth < unrolled_terms ? 0 : unrolled_terms;
+    // Ask for the places of the sums, so that they are there when the sums are: a row at every jump.
+    const auto ask_for = [&](std::size_t row) DLN_INLINE {
+      unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
+          [&](auto line) DLN_INLINE { prefetch_to_write(sums + row * sums_stride + line * cache_line<T>); });
+    };
+    for (std::size_t row = jumps; row < Rows; ++row) ask_for(row);
     const T* next = From == Values::tiles_ahead ? p.next + output : nullptr;
-    T* asked = sums;
-    std::size_t term = 0, asked_rows = 0;
-    for (; term + unrolled_terms <= p.depth - last_terms; term += unrolled_terms) {
+    std::size_t term = 0;
+    for (std::size_t jump = 0; jump < jumps; ++jump, term += unrolled_terms) {
       if constexpr (From == Values::tiles_ahead) {
         unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
             [&](auto line) DLN_INLINE { prefetch_early(next + line * cache_line<T>); });
         next += p.next_stride;
       }
-      // Ask for the place of the sums, a row at a time, so that it is there when they are.
-      unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
-          [&](auto line) DLN_INLINE { prefetch_to_write(asked + line * cache_line<T>); });
-      if (++asked_rows < Rows) asked += sums_stride;
+      if (jump < Rows) ask_for(jump);
       unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, all); });
     }
     for (; term < p.depth - last_terms; ++term) add_product(term, all);
 
-    finish_rows<Rows>([&](auto rows) DLN_INLINE {
+    finish_rows<Rows, together>([&](auto rows) DLN_INLINE {
       if (last_terms > 0) unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, rows); });
       unrolled<rows.count>([&](auto i) DLN_INLINE {
         const std::size_t row = rows.first + i;
@@ -153,7 +158,8 @@ void pack_rows(const T* weights, std::size_t filters, std::size_t depth, T* pack
 template <typename T>
 void multiply_pixels(const PixelProduct<T>& p, std::size_t filters, std::size_t outputs) {
   PixelProduct<T> product = p;
-  std::size_t asked = p.next ? 0 : p.depth;  // for the next values of so many terms
+  const std::size_t asking = jumps_of_tile(p.depth);
+  std::size_t asked = p.next && asking > 0 ? 0 : p.depth;  // for the next values of so many terms
   for (std::size_t filter = 0, rows = 0; filter < filters; filter += rows) {
     rows = next_tile(filters - filter);
     if (p.where && !p.tiles)
@@ -161,8 +167,8 @@ void multiply_pixels(const PixelProduct<T>& p, std::size_t filters, std::size_t 
     else if (p.where && filter == 0)
       multiply_tile_of_filters<T, Values::copied>(p, filter, rows, outputs);
     else if (asked < p.depth) {
-      product.next = p.next + asked * p.next_stride;
-      asked += std::max(p.depth / unrolled_terms, std::size_t{1}) - 1;
+      product.next = p.next + std::min(asked, p.depth - asking) * p.next_stride;
+      asked += asking;
       multiply_tile_of_filters<T, Values::tiles_ahead>(product, filter, rows, outputs);
     } else
       multiply_tile_of_filters<T, Values::tiles>(p, filter, rows, outputs);

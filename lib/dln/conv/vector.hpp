@@ -1,11 +1,12 @@
 /**
  * @file
  * The one vector type that the fast paths are written in: as wide as the machine's registers, one element wide in the
- * portable build. It rests on the vector extensions that g++ and clang++ share; only loads and stores of part of a
- * vector need an instruction set by name.
+ * portable build. It rests on the vector extensions that g++ and clang++ share; only loads in pieces, and loads and
+ * stores of part of a vector, need an instruction set by name.
  */
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstring>
@@ -184,7 +185,7 @@ DLN_INLINE inline Vector<T> load_first(const T* source, std::size_t count) {
 #endif
 }
 
-/** Elements in a stretch of 16 bytes, within which one instruction moves them in a whole vector. */
+/** Elements in 16 bytes, or in a vector if that is shorter: within such stretches one instruction can move them. */
 template <typename T>
 inline constexpr std::size_t short_stretch = std::min(lanes<T>, 16 / sizeof(T));
 

@@ -1,0 +1,173 @@
+// The register kernels by themselves, against plain loops over whole numbers, whose sums are exact.
+#include <cmath>
+#include <limits>
+#include <random>
+#include <tuple>
+
+#include "dln/conv/microkernel.hpp"
+#include "dln/conv/pixel_kernel.hpp"
+#include "support.hpp"
+
+namespace {
+
+using dln::conv::lanes;
+using dln::conv::PixelProduct;
+using dln::conv::Segment;
+using dln::conv::tile_columns;
+using dln::conv::tile_rows;
+using dln::conv::tile_vectors;
+
+using Numbers = std::tuple<float, double>;
+
+template <typename T>
+constexpr T unwritten = std::numeric_limits<T>::quiet_NaN();
+
+template <typename T>
+std::vector<T> whole_numbers(std::size_t count, unsigned seed) {
+  std::mt19937 random(seed);
+  std::vector<T> values(count);
+  for (T& value : values) value = T(int(random() % 9) - 4);
+  return values;
+}
+
+/** The same numbers in both places, of which those that nobody writes are none. */
+template <typename T>
+bool same(const std::vector<T>& got, const std::vector<T>& expected) {
+  return std::ranges::equal(got, expected, [](T a, T b) { return a == b || (std::isnan(a) && std::isnan(b)); });
+}
+
+/** One tile of so many rows and vectors, whose sums have some segments. */
+template <typename T>
+void check_tile(std::size_t rows, std::size_t vectors, const std::vector<std::size_t>& depths, std::size_t step,
+                bool add) {
+  constexpr std::size_t columns = tile_columns<T>, gap = 3;
+  std::vector<Segment> segments;
+  std::size_t terms = 0, elements = 0;
+  for (const std::size_t depth : depths) {
+    segments.push_back({std::ptrdiff_t(elements), depth, terms + 1});
+    terms += depth + 1;
+    elements += depth * step + gap;
+  }
+  const auto a = whole_numbers<T>(rows * elements, 1), b = whole_numbers<T>((terms + 1) * columns, 2);
+  std::vector<T> c(rows * columns, unwritten<T>);
+  if (add)
+    for (std::size_t row = 0; row < rows; ++row)
+      for (std::size_t i = 0; i < vectors * lanes<T>; ++i) c[row * columns + i] = T(row + i);
+  auto expected = c;
+  for (std::size_t row = 0; row < rows; ++row)
+    for (std::size_t i = 0; i < vectors * lanes<T>; ++i) {
+      T& sum = expected[row * columns + i];
+      if (!add) sum = 0;
+      for (const Segment& s : segments)
+        for (std::size_t term = 0; term < s.depth; ++term)
+          sum += a[row * elements + std::size_t(s.offset) + term * step] * b[(s.row + term) * columns + i];
+    }
+  dln::conv::Left<T> left{{}, step};
+  std::array<T*, tile_rows> out{};
+  for (std::size_t row = 0; row < rows; ++row) {
+    left.row_start[row] = a.data() + row * elements;
+    out[row] = c.data() + row * columns;
+  }
+  dln::conv::Ahead<T> nothing;
+  dln::conv::multiply_tile(rows, vectors, left, segments.data(), segments.size(), b.data(), out, add, nothing);
+  BOOST_TEST(same(c, expected), rows << " rows, " << vectors << " vectors, " << depths.size() << " segments, of "
+                                     << terms - depths.size() << " terms, step " << step << ", add " << add);
+}
+
+/** A product of neighbouring outputs, with what they multiply where a table tells, or in tiles, or copied there. */
+template <typename T>
+void check_pixels(std::size_t filters, std::size_t depth, std::size_t outputs, bool add) {
+  constexpr std::size_t columns = tile_columns<T>;
+  const std::size_t tiles = dln::conv::ceil_divide(outputs, columns), row = tiles * columns + lanes<T>;
+  const auto weights = whole_numbers<T>(filters * depth, 3), values = whole_numbers<T>(depth * row, 4),
+             bias = whole_numbers<T>(filters, 5);
+  std::vector<T> packed(weights.size());
+  dln::conv::pack_rows(weights.data(), filters, depth, packed.data());
+  std::vector<std::size_t> where(depth);
+  for (std::size_t term = 0; term < depth; ++term) where[term] = term * row;
+
+  std::vector<T> start(filters * row, unwritten<T>);
+  if (add)
+    for (std::size_t filter = 0; filter < filters; ++filter)
+      for (std::size_t i = 0; i < outputs; ++i) start[filter * row + i] = T(filter + i);
+  auto expected = start;
+  for (std::size_t filter = 0; filter < filters; ++filter)
+    for (std::size_t i = 0; i < outputs; ++i) {
+      T& sum = expected[filter * row + i];
+      if (!add) sum = bias[filter];
+      for (std::size_t term = 0; term < depth; ++term) sum += weights[filter * depth + term] * values[term * row + i];
+    }
+  std::vector<T> in_tiles(tiles * columns * depth, 0);
+  for (std::size_t i = 0; i < outputs; ++i)
+    for (std::size_t term = 0; term < depth; ++term)
+      in_tiles[i / columns * columns * depth + term * columns + i % columns] = values[term * row + i];
+
+  const auto check = [&](const char* name, const std::size_t* table, T* place, const T* next) {
+    auto y = start;
+    dln::conv::multiply_pixels(PixelProduct<T>{.weights = packed.data(),
+                                               .weight_depth = depth,
+                                               .depth = depth,
+                                               .values = values.data(),
+                                               .where = table,
+                                               .tiles = place,
+                                               .next = next,
+                                               .next_stride = row,
+                                               .bias = bias.data(),
+                                               .add = add,
+                                               .y = y.data(),
+                                               .plane = row},
+                               filters, outputs);
+    BOOST_TEST(same(y, expected),
+               name << ": " << filters << " filters, " << depth << " terms, " << outputs << " outputs, add " << add);
+  };
+  check("window", where.data(), nullptr, nullptr);
+  check("tiles", nullptr, in_tiles.data(), nullptr);
+  check("tiles, asking ahead", nullptr, in_tiles.data(), values.data());
+  std::vector<T> copy(in_tiles.size(), unwritten<T>);
+  if (outputs % lanes<T> == 0) check("copied", where.data(), copy.data(), values.data());
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(conv)
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_register_tile_is_a_matrix_product, T, Numbers) {
+  for (std::size_t rows = 1; rows <= tile_rows; ++rows)
+    for (std::size_t vectors = 1; vectors <= tile_vectors; ++vectors)
+      for (const std::size_t step : {1, 3})
+        for (const bool add : {false, true}) {
+          check_tile<T>(rows, vectors, {}, step, add);
+          for (std::size_t depth = 0; depth <= 25; ++depth) check_tile<T>(rows, vectors, {depth}, step, add);
+          for (const std::vector<std::size_t>& depths : {std::vector<std::size_t>{5, 8}, {9, 3}, {16, 7}, {8, 0, 17}})
+            check_tile<T>(rows, vectors, depths, step, add);
+        }
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(neighbouring_outputs_are_a_matrix_product, T, Numbers) {
+  for (const std::size_t filters : {1, 2, 3, 4, 5, 6, 13})
+    for (const std::size_t depth : {1, 7, 8, 9, 15, 16, 17, 64})
+      for (const std::size_t outputs : {std::size_t{1}, lanes<T>, 2 * lanes<T>, 3 * lanes<T> + 1, tile_columns<T>,
+                                        tile_columns<T> + 2 * lanes<T> + 1})
+        for (const bool add : {false, true}) check_pixels<T>(filters, depth, outputs, add);
+}
+
+// Winograd divides sums among the threads: their number must not be seen.
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_sum_in_parts_has_the_bits_of_the_whole, T, Numbers) {
+  constexpr std::size_t columns = tile_columns<T>, depth = 40;
+  std::mt19937 random(6);
+  std::normal_distribution<T> normal;
+  for (std::size_t rows = 1; rows <= tile_rows; ++rows)
+    for (std::size_t vectors = 1; vectors <= tile_vectors; ++vectors)
+      for (std::size_t part = 1; part < depth; ++part) {
+        std::vector<T> a(rows * depth), b(depth * columns), whole(rows * columns), parts(rows * columns);
+        for (auto* values : {&a, &b})
+          for (T& value : *values) value = normal(random);
+        dln::conv::multiply(rows, vectors, depth, a.data(), depth, 1, b.data(), whole.data(), false);
+        dln::conv::multiply(rows, vectors, part, a.data(), depth, 1, b.data(), parts.data(), false);
+        dln::conv::multiply(rows, vectors, depth - part, a.data() + part, depth, 1, b.data() + part * columns,
+                            parts.data(), true);
+        BOOST_TEST((parts == whole), rows << " rows, " << vectors << " vectors, " << part << " of " << depth);
+      }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
