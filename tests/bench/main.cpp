@@ -159,7 +159,7 @@ int main(int argc, char** argv) {
   app.add_option("--pass", options.pass, "Only this pass")
       ->check(CLI::IsMember({"forward", "backward_data", "backward_weights"}));
   app.add_option("--batch", options.batch, "Only this batch size (0: 1 and 16)")->capture_default_str();
-  app.add_option("--samples", options.samples, "Samples of each path")
+  app.add_option("--samples", options.samples, "Samples of each path, at least")
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
   app.add_option("--threads", options.threads, "Threads (0: one a core)")->capture_default_str();

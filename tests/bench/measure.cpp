@@ -75,13 +75,20 @@ double time_once(const std::function<void()>& run) {
 
 bool measure(std::vector<Path>& paths, std::size_t samples) {
   constexpr double undisturbed = 0.95;  // threads that wait spin, so ours use all the processor there is
-  for (std::size_t round = 0; round < samples; ++round)
+  constexpr double enough_seconds = 0.3;
+  const std::size_t most = 5 * samples;
+  double first_round = 0;
+  for (std::size_t round = 0; round < most; ++round) {
+    if (round >= samples && double(round) * first_round > enough_seconds) break;
+    const double start = wall_seconds();
     for (Path& path : paths) {
       if (program::interrupted()) return false;
       const auto [seconds, share] = quiet_sample(path, undisturbed);
       path.seconds.push_back(seconds);
       if (share < undisturbed) ++path.disturbed;
     }
+    if (round == 0) first_round = wall_seconds() - start;
+  }
   return true;
 }
 

@@ -30,7 +30,9 @@ double time_once(const std::function<void()>& run);
 
 /**
  * Takes samples of all paths in turn, so that a change in the machine's speed meets them alike. A sample in which the
- * threads did not get their processor time (another program was running) is repeated, a few times at most.
+ * threads did not get their processor time (another program was running) is repeated, a few times at most. Quick paths
+ * are sampled more often, up to five times as often, for a third of a second: what disturbs a machine lasts longer.
+ * @param samples of each path, at least
  * @return false if Ctrl-C came before the last sample
  */
 bool measure(std::vector<Path>& paths, std::size_t samples);
