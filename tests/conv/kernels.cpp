@@ -1,7 +1,6 @@
 // The register kernels by themselves, against plain loops over whole numbers, whose sums are exact.
 #include <cmath>
 #include <limits>
-#include <random>
 #include <tuple>
 
 #include "dln/conv/microkernel.hpp"
@@ -23,14 +22,14 @@ template <typename T>
 constexpr T unwritten = std::numeric_limits<T>::quiet_NaN();
 
 template <typename T>
-std::vector<T> whole_numbers(std::size_t count, unsigned seed) {
-  std::mt19937 random(seed);
+std::vector<T> whole_numbers(std::size_t count, std::uint64_t seed) {
+  dln::Random random(seed);
   std::vector<T> values(count);
-  for (T& value : values) value = T(int(random() % 9) - 4);
+  for (T& value : values) value = T(random.below(9)) - 4;
   return values;
 }
 
-/** The same numbers in both places, of which those that nobody writes are none. */
+/** Whether both are the same, NaN where nobody was to write. */
 template <typename T>
 bool same(const std::vector<T>& got, const std::vector<T>& expected) {
   return std::ranges::equal(got, expected, [](T a, T b) { return a == b || (std::isnan(a) && std::isnan(b)); });
@@ -154,14 +153,13 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(neighbouring_outputs_are_a_matrix_product, T, Numb
 // Winograd divides sums among the threads: their number must not be seen.
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_sum_in_parts_has_the_bits_of_the_whole, T, Numbers) {
   constexpr std::size_t columns = tile_columns<T>, depth = 40;
-  std::mt19937 random(6);
-  std::normal_distribution<T> normal;
+  dln::Random random(6);
   for (std::size_t rows = 1; rows <= tile_rows; ++rows)
     for (std::size_t vectors = 1; vectors <= tile_vectors; ++vectors)
       for (std::size_t part = 1; part < depth; ++part) {
         std::vector<T> a(rows * depth), b(depth * columns), whole(rows * columns), parts(rows * columns);
         for (auto* values : {&a, &b})
-          for (T& value : *values) value = normal(random);
+          for (T& value : *values) value = T(random.normal());
         dln::conv::multiply(rows, vectors, depth, a.data(), depth, 1, b.data(), whole.data(), false);
         dln::conv::multiply(rows, vectors, part, a.data(), depth, 1, b.data(), parts.data(), false);
         dln::conv::multiply(rows, vectors, depth - part, a.data() + part, depth, 1, b.data() + part * columns,

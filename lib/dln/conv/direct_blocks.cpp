@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dln/conv/cache.hpp"
 #include "dln/conv/layout.hpp"
 #include "dln/conv/tasks.hpp"
 
@@ -51,12 +52,13 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   constexpr std::size_t cache = (std::size_t{400} << 10) / sizeof(T);
   const std::size_t steps = ceil_divide(height, step);
   double least = 0;
+  std::size_t most_rows = 0;  // in a block
   for (std::size_t blocks = steps; blocks > 0; --blocks) {
     const std::size_t rows = ceil_divide(steps, blocks) * step, parts = filter_parts(blocks);
     if (blocks < steps && window_elements(layer, rows) + rows * width * tile_columns < T >> cache) break;
     const std::size_t rounds = ceil_divide(batch * blocks * parts, threads);
     const double cost = double(rounds) / double(parts) * (double(height) / double(blocks) + 0.5 * double(step));
-    if (least == 0 || cost <= least) least = cost, p.block_rows = rows, p.blocks = blocks;
+    if (least == 0 || cost <= least) least = cost, most_rows = rows, p.blocks = blocks;
   }
 
   p.filter_parts = filter_parts(p.blocks);
@@ -65,8 +67,8 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   const bool once = batch * p.blocks == 1;
   p.packed_first = !ready && !once && !copies && !p.by_filters;
   p.kept = ready || p.packed_first ? 0 : once ? 1 : p.by_filters ? filter_count / threads : all_filters;
-  p.window_size = window_elements(layer, p.block_rows);
-  p.products_size = p.block_rows * width * tile_columns<T>;
+  p.window_size = window_elements(layer, most_rows);
+  p.products_size = most_rows * width * tile_columns<T>;
   return p;
 }
 

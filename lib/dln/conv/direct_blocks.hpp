@@ -12,8 +12,7 @@ namespace dln::conv::direct {
 
 /** How the output is cut into blocks of rows, and what scratch a thread takes for one. */
 struct Plan {
-  std::size_t block_rows;     ///< of the output in a block, at most; a multiple of its step
-  std::size_t blocks;         ///< in an image
+  std::size_t blocks;         ///< of rows, in an image
   std::size_t filter_parts;   ///< into which the blocks of filters are divided
   std::size_t window_size;    ///< elements of a window
   std::size_t products_size;  ///< elements of the products, before they are brought back

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "dln/conv/cache.hpp"
 #include "dln/conv/direct.hpp"
 #include "dln/conv/direct_taps.hpp"
 #include "dln/conv/layout.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "dln/conv/cache.hpp"
 #include "dln/conv/transpose.hpp"
 #include "dln/conv/workspace.hpp"
 
@@ -108,8 +109,7 @@ void transpose_matrix(const T* source, std::size_t source_stride, std::size_t ro
   constexpr std::size_t width = lanes<T>;
   streamed = streamed && on_lines(destination, std::size_t(destination_stride));
   // A core sees a few walks through memory coming, but not one on each of so many pages.
-  constexpr std::ptrdiff_t page = 4096 / sizeof(T);
-  const bool far_apart = std::abs(destination_stride) >= page;
+  const bool far_apart = std::abs(destination_stride) >= std::ptrdiff_t(page<T>);
   for (std::size_t i = 0; i < rows; i += width)
     for (std::size_t j = 0; j < columns; j += width) {
       const T* from = source + i * source_stride + j;

@@ -1,6 +1,6 @@
 #include "dln/conv/microkernel.hpp"
 
-#include <algorithm>
+#include "dln/conv/cache.hpp"
 
 namespace dln::conv {
 

@@ -94,7 +94,7 @@ struct Left {
  */
 template <typename T>
 struct Ahead {
-  const T* next = nullptr;  ///< the first line of it  ///< where it begins
+  const T* next = nullptr;  ///< where it begins
   std::size_t lines = 0;    ///< of the cache, that are asked for at every jump
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "dln/conv/cache.hpp"
 #include "dln/conv/layout.hpp"
 #include "dln/conv/microkernel.hpp"
 #include "dln/conv/pixel_kernel.hpp"
@@ -22,10 +23,6 @@ template <typename T>
 std::size_t pixels_of_panel(std::size_t channels) {
   return panel_columns<T>(std::min(channels, most_channels));
 }
-
-/** Elements of a page of memory. */
-template <typename T>
-constexpr std::size_t page = 4096 / sizeof(T);
 
 /**
  * Where in `memory` to copy some pixels: at the place in a page that they have in theirs, to whole cache lines. One to

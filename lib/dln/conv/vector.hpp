@@ -57,20 +57,6 @@ inline constexpr std::size_t vector_bytes = 16;
 inline constexpr std::size_t vector_registers = 16;
 #endif
 
-/** Bytes of a core's second cache, at least: the machines with wider vectors have larger ones. */
-inline constexpr std::size_t second_cache = std::size_t{vector_bytes == 64 ? 1024 : 512} << 10;
-
-/** Bytes that are likely to stay in the last cache, of which others may take most. */
-inline constexpr std::size_t last_cache = std::size_t{8} << 20;
-
-/**
- * Whether an output is so large that its beginning would have left the caches before anybody reads it: half of the last
- * one, for the input wants room too.
- * @param bytes of the output
- * @return true if it is better written past them
- */
-constexpr bool worth_streaming(std::size_t bytes) { return bytes > last_cache / 2; }
-
 /** Elements of T in a vector. */
 template <typename T>
 inline constexpr std::size_t lanes = vector_bytes == 0 ? 1 : vector_bytes / sizeof(T);
@@ -185,35 +171,6 @@ DLN_INLINE inline Vector<T> load_first(const T* source, std::size_t count) {
 #endif
 }
 
-/** Elements in 16 bytes, or in a vector if that is shorter: within such stretches one instruction can move them. */
-template <typename T>
-inline constexpr std::size_t short_stretch = std::min(lanes<T>, 16 / sizeof(T));
-
-/**
- * The short stretches at source, source + apart, and so on, side by side: what is loaded in pieces needs no instruction
- * to move them.
- * @param source the first stretch
- * @param apart elements from one to the next
- * @return the vector
- */
-template <typename T>
-DLN_INLINE inline Vector<T> load_stretches(const T* source, [[maybe_unused]] std::size_t apart) {
-#if defined(__AVX__) && !defined(DLN_PORTABLE)
-  const auto stretch = [&](std::size_t i) DLN_INLINE {
-    return _mm_loadu_ps(reinterpret_cast<const float*>(source + i * apart));  // the bytes, whatever they are
-  };
-#if defined(__AVX512F__)
-  const __m512 two = _mm512_insertf32x4(_mm512_castps128_ps512(stretch(0)), stretch(1), 1);
-  const __m512 all = _mm512_insertf32x4(_mm512_insertf32x4(two, stretch(2), 2), stretch(3), 3);
-#else
-  const __m256 all = _mm256_insertf128_ps(_mm256_castps128_ps256(stretch(0)), stretch(1), 1);
-#endif
-  return {typename Vector<T>::FromNative{}, (typename Vector<T>::Native)all};
-#else
-  return Vector<T>::load(source);
-#endif
-}
-
 /**
  * Writes the first `count` lanes to `destination`, and nothing past them.
  * @param vector the vector
@@ -279,36 +236,30 @@ DLN_INLINE inline Vector<T> load_halves(const T* lower, [[maybe_unused]] const T
 #endif
 }
 
-/**
- * Asks for the cache line at `address` ahead of its use.
- * @param address what will be read soon
- */
+/** Elements in 16 bytes, or in a vector if that is shorter: within such stretches one instruction can move them. */
 template <typename T>
-DLN_INLINE inline void prefetch([[maybe_unused]] const T* address) {
-#if !defined(DLN_PORTABLE)
-  __builtin_prefetch(address);
-#endif
-}
+inline constexpr std::size_t short_stretch = std::min(lanes<T>, 16 / sizeof(T));
 
 /**
- * Asks for the cache line at `address` long ahead of its use: it comes no nearer than the second cache.
- * @param address what will be read later
+ * The short stretches at source, source + apart, and so on, side by side: what is loaded in pieces needs no instruction
+ * to move them.
+ * @param source the first stretch
+ * @param apart elements from one to the next
+ * @return the vector
  */
 template <typename T>
-DLN_INLINE inline void prefetch_early([[maybe_unused]] const T* address) {
-#if !defined(DLN_PORTABLE)
-  __builtin_prefetch(address, 0, 2);
-#endif
-}
-
-/**
- * Asks for the cache line at `address` ahead of its being written.
- * @param address what will be written soon
- */
-template <typename T>
-DLN_INLINE inline void prefetch_to_write([[maybe_unused]] const T* address) {
-#if !defined(DLN_PORTABLE)
-  __builtin_prefetch(address, 1);
+DLN_INLINE inline Vector<T> load_stretches(const T* source, [[maybe_unused]] std::size_t apart) {
+#if defined(__AVX512F__) && !defined(DLN_PORTABLE)
+  const auto stretch = [&](std::size_t i) DLN_INLINE {
+    return _mm_loadu_ps(reinterpret_cast<const float*>(source + i * apart));  // the bytes, whatever they are
+  };
+  const __m512 two = _mm512_insertf32x4(_mm512_castps128_ps512(stretch(0)), stretch(1), 1);
+  const __m512 all = _mm512_insertf32x4(_mm512_insertf32x4(two, stretch(2), 2), stretch(3), 3);
+  return {typename Vector<T>::FromNative{}, (typename Vector<T>::Native)all};
+#elif defined(__AVX__) && !defined(DLN_PORTABLE)
+  return load_halves(source, source + apart);
+#else
+  return Vector<T>::load(source);
 #endif
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dln/conv/cache.hpp"
 #include "dln/conv/cost.hpp"
 
 namespace dln::conv::winograd {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "dln/conv/cache.hpp"
 #include "dln/conv/phases.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/transpose.hpp"
