@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "conv/shapes.hpp"
+#include "dln/conv/microkernel.hpp"
 #include "support.hpp"
 
 namespace {
@@ -45,6 +46,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_a_number_stays_visible) {
   for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()})
     for (const std::size_t pixel : {0, 5, 8, 13, 15})  // in the middle, between tiles, and in short ones
       for (const Algorithm algorithm : dln::conv::algorithms) {
+        if (!dln::conv::applicable(layer.geometry, algorithm)) continue;
         dln::test::Inputs<float> in(layer, 3);
         in.x[(side + pixel) * side + pixel] = bad;   // in the second channel
         in.dy[(side + pixel) * side + pixel] = bad;  // of the second filter
@@ -80,6 +82,24 @@ BOOST_AUTO_TEST_CASE(with_a_stride_it_stays_within_the_tiles_that_see_it) {
       if (row < first || row > last || column < first || column > last)
         BOOST_TEST(!std::isnan(y[i]), "spreads a bad pixel to " << row << ", " << column);
     }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(by_strassen_it_stays_within_two_tiles) {
+  const dln::test::Convolution pointwise{dln::conv::square(6, 8, 40, 1), 1};
+  constexpr std::size_t pixels = 1600, reach = 2 * dln::conv::tile_columns<float>;
+  for (const std::size_t pixel : {0, 777, 1599}) {
+    dln::test::Inputs<float> in(pointwise, 3);
+    in.x[pixels + pixel] = std::numeric_limits<float>::quiet_NaN();
+    in.dy[2 * pixels + pixel] = std::numeric_limits<float>::infinity();
+    dln::conv::Workspace<float> workspace;
+    const auto out = dln::test::all_passes(pointwise, in, workspace, Algorithm::strassen);
+    for (const auto* planes : {&out.y, &out.dx})
+      for (std::size_t i = 0; i < planes->size(); ++i) {
+        const std::size_t at = i % pixels, distance = at > pixel ? at - pixel : pixel - at;
+        if (distance == 0) BOOST_TEST(!std::isfinite((*planes)[i]), "hides a bad pixel in plane " << i / pixels);
+        if (distance >= reach) BOOST_TEST(std::isfinite((*planes)[i]), "spreads a bad pixel to " << at);
+      }
   }
 }
 

@@ -161,6 +161,17 @@ BOOST_AUTO_TEST_CASE(weights_larger_than_the_caches_agree_too) {
   BOOST_TEST(*std::max_element(errors.begin(), errors.end()) <= 1);
 }
 
+BOOST_AUTO_TEST_CASE(sums_longer_than_the_caches_agree_too) {
+  using dln::conv::square;
+  Errors errors{};
+  for (const Convolution& c : {Convolution{square(1030, 26, 9, 1), 1}, Convolution{square(22, 518, 12, 1), 2}}) {
+    const Reference r = reference(c, 1, "sums_longer_than_the_caches_agree_too");
+    check_shape<float>(r, errors);
+    check_shape<double>(r, errors);
+  }
+  BOOST_TEST(*std::max_element(errors.begin(), errors.end()) <= 1);
+}
+
 BOOST_AUTO_TEST_CASE(outputs_that_see_padding_alone_agree_too) {
   Errors errors{};
   for (const std::size_t height : {1, 2, 4}) {
@@ -195,6 +206,8 @@ BOOST_AUTO_TEST_CASE(the_shapes_cover_every_kind) {
     kinds["dilation"] += g.dilation_height > 1 || g.dilation_width > 1;
     kinds["more than 64 channels or filters"] += g.channels > 64 || g.filters > 64;
     kinds["more than 16 images"] += batch > 16;
+    kinds["Strassen"] += dln::conv::applicable(g, Algorithm::strassen);
+    kinds["Strassen with groups"] += dln::conv::applicable(g, Algorithm::strassen) && g.groups > 1;
     if (!dln::conv::applicable(g, Algorithm::winograd6)) continue;
     const std::size_t taps = (g.kernel_height + g.stride_height - 1) / g.stride_height;
     const bool strided = g.stride_height > 1 || g.stride_width > 1;
@@ -206,7 +219,7 @@ BOOST_AUTO_TEST_CASE(the_shapes_cover_every_kind) {
     kinds["Winograd with dilation along alone"] += g.dilation_height == 1 && g.dilation_width > 1;
     kinds["Winograd with dilation"] += g.dilation_height > 1 && g.dilation_width > 1;
   }
-  BOOST_TEST(kinds.size() == 20U);
+  BOOST_TEST(kinds.size() == 22U);
   for (const auto& [kind, count] : kinds) BOOST_TEST(count >= 3U, kind << ": only " << count);
 }
 

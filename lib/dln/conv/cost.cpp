@@ -7,6 +7,7 @@
 #include "dln/conv/direct.hpp"
 #include "dln/conv/microkernel.hpp"
 #include "dln/conv/phases.hpp"
+#include "dln/conv/strassen.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/visible.hpp"
 #include "dln/conv/winograd_tiles.hpp"
@@ -110,14 +111,42 @@ void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorith
   // [Add up what Winograd would take]
 }
 
+/** The parts of the cost of Strassen's product. */
+template <typename T>
+void estimate_strassen(const Geometry& g, std::size_t batch, bool back, bool ready, std::size_t threads, Estimate& e) {
+  const std::size_t C = g.channels / g.groups, K = g.filters / g.groups, filters = (back ? C : K) / 2;
+  const double depth = double((back ? K : C) / 2), share = double(threads), weights = double(weight_count(g));
+  const std::size_t vectors = ceil_divide(g.height * g.width, lanes<T>), twos = ceil_divide(vectors, 2);
+  std::size_t pairs = ceil_divide(twos, tile_vectors);
+  if (batch * g.groups % usual_threads != 0) pairs = std::min(round_up(pairs, usual_threads), twos);
+  e.operations *= 7.0 / 8 * 2 * double(twos) / double(vectors);
+  // Eight sums at least keep a core busy, a product takes two terms of a whole tile to begin and end, the first filters
+  // form the factors of the others, and the pair of tiles at an image's edge is copied, to and fro.
+  const double in_a_row = double(twos) / double(pairs);
+  const double idle = std::max(1.0, 8 / (in_a_row * double(std::min(filters, tile_rows))));
+  const double begins = 2 * double(tile_vectors) / in_a_row / depth;
+  const double forms = 0.3 / double(ceil_divide(filters, tile_rows));
+  const double edge = g.height * g.width % (2 * lanes<T>) == 0 ? 0 : (0.05 + 4 / depth) / double(pairs);
+  e.product_seconds = e.operations * idle * (1 + begins) * (1 + forms) * (1 + edge) / (0.95 * product_rate<T> * share);
+  e.transform_seconds =
+      double(batch) * double(input_size(g) + output_size(g)) / (double(lanes<T>) * transform_rate * share);
+  // Every thread transforms all weights.
+  e.weight_seconds = (ready  ? 0
+                      : back ? 0.6e-9
+                             : 1e-9) *
+                         weights +
+                     reading_seconds(7.0 / 4 * weights * sizeof(T), threads);
+}
+
 }  // namespace
 
 const char* name(Algorithm algorithm) {
-  constexpr std::array names{"naive", "im2col", "direct", "winograd2", "winograd4", "winograd6"};
+  constexpr std::array names{"naive", "im2col", "direct", "strassen", "winograd2", "winograd4", "winograd6"};
   return names[std::size_t(algorithm)];
 }
 
 bool applicable(const Geometry& g, Algorithm algorithm) {
+  if (algorithm == Algorithm::strassen) return strassen::applicable(g);
   return !is_winograd(algorithm) || winograd::applicable(g, winograd::Points(tile_points(algorithm)));
 }
 
@@ -125,7 +154,7 @@ ErrorBound error_bound(Algorithm algorithm, std::size_t terms) {
   if (algorithm == Algorithm::winograd6) return {std::numeric_limits<double>::infinity(), 192};
   if (algorithm == Algorithm::winograd4) return {std::numeric_limits<double>::infinity(), 32};
   if (algorithm == Algorithm::winograd2) return {std::numeric_limits<double>::infinity(), 8};
-  return {double(terms + 3), 12};
+  return {algorithm == Algorithm::strassen ? std::numeric_limits<double>::infinity() : double(terms + 3), 12};
 }
 
 template <typename T>
@@ -160,6 +189,10 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
                          reading_seconds(weights * sizeof(T), threads);
       break;
     }
+    case Algorithm::strassen:
+      if (gradient) return estimate<T>(g, batch, pass, Algorithm::direct, ready, threads);
+      estimate_strassen<T>(g, batch, back, ready, threads, e);
+      break;
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:

@@ -14,11 +14,12 @@
 namespace dln::conv {
 
 /** The ways to compute a convolution. */
-enum class Algorithm { naive, im2col, direct, winograd2, winograd4, winograd6 };
+enum class Algorithm { naive, im2col, direct, strassen, winograd2, winograd4, winograd6 };
 
 /** All of them, in the order of the declaration. */
-inline constexpr std::array algorithms{Algorithm::naive,     Algorithm::im2col,    Algorithm::direct,
-                                       Algorithm::winograd2, Algorithm::winograd4, Algorithm::winograd6};
+inline constexpr std::array algorithms{Algorithm::naive,    Algorithm::im2col,    Algorithm::direct,
+                                       Algorithm::strassen, Algorithm::winograd2, Algorithm::winograd4,
+                                       Algorithm::winograd6};
 
 /**
  * "naive", "im2col", ...
@@ -53,7 +54,7 @@ bool applicable(const Geometry& g, Algorithm algorithm);
 
 /** How far a result may be from the exact one, in epsilon of its type; both hold. */
 struct ErrorBound {
-  double of_each;         ///< of the element's own sum of |weight x| (or what the pass sums); infinite for Winograd
+  double of_each;         ///< of the element's own sum of |weight x| (or what the pass sums); infinite for fast ones
   double of_the_largest;  ///< of the largest of these sums
 };
 
@@ -61,7 +62,8 @@ struct ErrorBound {
  * The error of an algorithm. What it is of each element's sum follows from the order of a sum, for any numbers: terms
  * epsilon, and a few for the bias and for the sum of partial sums. What it is of the largest sum was measured, for
  * numbers drawn evenly between -1 and 1 over the shapes of tests/conv/sweep.cpp, and about doubled. Winograd's
- * transforms mix an element with its neighbours, so one that is small beside them may lose all its digits.
+ * transforms mix an element with its neighbours, and Strassen's products with other filters' too, so one that is small
+ * beside them may lose all its digits.
  * @param algorithm which one
  * @param terms of a sum
  * @return the bound

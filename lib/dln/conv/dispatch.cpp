@@ -3,6 +3,7 @@
 #include "dln/conv/direct.hpp"
 #include "dln/conv/im2col.hpp"
 #include "dln/conv/naive.hpp"
+#include "dln/conv/strassen.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/winograd.hpp"
 
@@ -16,6 +17,7 @@ template <typename T>
 Algorithm select(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::optional<Algorithm> forced) {
   check(g);
   if (!forced) return choose<T>(g, batch, pass, ready);
+  if (*forced == Algorithm::strassen) strassen::expect_applicable(g);
   if (is_winograd(*forced)) winograd::expect_applicable(g, points(*forced));
   return *forced;
 }
@@ -33,6 +35,8 @@ void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, 
       return im2col::forward(g, batch, x, weight, bias, y, workspace);
     case Algorithm::direct:
       return direct::forward(g, batch, x, weight, bias, y, workspace);
+    case Algorithm::strassen:
+      return strassen::forward(g, batch, x, weight, bias, y, workspace);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
@@ -51,6 +55,8 @@ void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* w
       return im2col::backward_data(g, batch, dy, weight, dx, workspace);
     case Algorithm::direct:
       return direct::backward_data(g, batch, dy, weight, dx, workspace);
+    case Algorithm::strassen:
+      return strassen::backward_data(g, batch, dy, weight, dx, workspace);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
@@ -68,6 +74,7 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
     case Algorithm::im2col:
       return im2col::backward_weights(g, batch, x, dy, dweight, dbias, workspace);
     case Algorithm::direct:
+    case Algorithm::strassen:  // which has no way of its own to this gradient
       return direct::backward_weights(g, batch, x, dy, dweight, dbias, workspace);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
@@ -85,6 +92,8 @@ std::size_t ready_size(const Geometry& g, std::size_t batch, std::optional<Algor
       return winograd::ready_size<T>(g, points(algorithm), Pass::forward);
     case Algorithm::direct:
       return direct::ready_size<T>(g, Pass::forward);
+    case Algorithm::strassen:
+      return strassen::ready_size(g);
     default:
       return 0;
   }
@@ -100,6 +109,9 @@ Ready<T> prepare(const Geometry& g, std::size_t batch, const T* weight, T* memor
       return {algorithm, memory};
     case Algorithm::direct:
       direct::transform_weights(g, Pass::forward, weight, memory);
+      return {algorithm, memory};
+    case Algorithm::strassen:
+      strassen::transform_weights(g, Pass::forward, weight, memory);
       return {algorithm, memory};
     default:
       return {algorithm, weight};
@@ -117,6 +129,8 @@ void forward_ready(const Geometry& g, std::size_t batch, const T* x, const Ready
       return im2col::forward(g, batch, x, ready.weights, bias, y, workspace);
     case Algorithm::direct:
       return direct::forward_ready(g, batch, x, ready.weights, bias, y, workspace);
+    case Algorithm::strassen:
+      return strassen::forward_ready(g, batch, x, ready.weights, bias, y, workspace);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
@@ -134,6 +148,9 @@ std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, Algo
       return im2col::workspace_size<T>(g, batch, pass, threads);
     case Algorithm::direct:
       return direct::workspace_size<T>(g, batch, pass, ready, threads);
+    case Algorithm::strassen:
+      if (pass == Pass::backward_weights) return direct::workspace_size<T>(g, batch, pass, ready, threads);
+      return strassen::workspace_size<T>(g, batch, pass, ready, threads);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
