@@ -49,6 +49,10 @@ void show_rounding(const dln::program::Options& options, dln::program::Results& 
 /** Winograd for other kernels, with strides and dilation: what they become, and how much faster. */
 void show_phases(const dln::program::Options& options, dln::program::Results& results);
 
+// strassen.cpp
+/** 1x1 convolutions by seven products of quarters: how much faster, and what they cost in digits. */
+void show_strassen(const dln::program::Options& options, dln::program::Results& results);
+
 // choosing.cpp
 /** More threads: how much faster, and the same bits. */
 void show_scaling(const dln::program::Options& options, dln::program::Results& results);

@@ -63,6 +63,8 @@ void run(const dln::program::Options& options, dln::program::Results& results) {
   show_winograd(results);
   dln::program::heading("Other kernels, strides and dilation");
   show_phases(options, results);
+  dln::program::heading("One pixel: Strassen");
+  show_strassen(options, results);
   dln::program::heading("What they cost in digits");
   show_rounding(options, results);
   dln::program::heading("More threads");
