@@ -125,7 +125,7 @@ void print_choice(const Measured& m) {
 void print_summary(const std::vector<Measured>& all) {
   fmt::print(
       "\nours: the dispatcher's choice, weights ready forward; peak: the part reached of\n"
-      "the machine's, by nominal operations (Winograd needs fewer and may pass 1);\n"
+      "the machine's, by nominal operations (fast ones need fewer and may pass 1);\n"
       "im2c., oneD., PyT.: times of im2col, oneDNN's best and PyTorch over ours;\n"
       "+-%: half the range of the samples.\n");
   if (std::ranges::any_of(all, [](const Measured& m) { return std::isfinite(best_of_onednn(m)); })) {

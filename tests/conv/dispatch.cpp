@@ -15,10 +15,10 @@ using dln::conv::Algorithm;
 using dln::conv::square;
 using dln::test::Convolution;
 
-const std::vector<Convolution> layers = {{square(16, 24, 13, 3, 1, 1), 2}, {square(5, 7, 9, 5, 2, 2), 3},
-                                         {square(12, 8, 6, 1), 2},         {square(8, 8, 7, 3, 1, 1, 1, 2), 1},
-                                         {square(6, 9, 20, 7, 2, 3), 2},   {square(6, 9, 15, 5, 1, 5, 3), 2},
-                                         {square(40, 64, 12, 3, 1, 1), 5}};
+const std::vector<Convolution> layers = {
+    {square(16, 24, 13, 3, 1, 1), 2},  {square(5, 7, 9, 5, 2, 2), 3},       {square(12, 8, 6, 1), 2},
+    {square(36, 80, 14, 1), 2},        {square(8, 8, 7, 3, 1, 1, 1, 2), 1}, {square(6, 9, 20, 7, 2, 3), 2},
+    {square(6, 9, 15, 5, 1, 5, 3), 2}, {square(40, 64, 12, 3, 1, 1), 5}};
 
 /** A^T [ (G g) .* (B^T d) ] against the filter itself, for a tile with `Some` of the outputs. */
 template <std::size_t Outputs, std::size_t Taps, std::size_t Some = Outputs>
@@ -233,6 +233,9 @@ BOOST_AUTO_TEST_CASE(large_outputs_are_the_same_wherever_they_begin) {
   check_places<float>({square(8, 96, 112, 3, 1, 1), 1});
   check_places<double>({square(8, 70, 60, 3, 1, 1), 3});
   check_places<float>({square(8, 96, 112, 1), 1});
+  check_places<double>({square(6, 64, 96, 1), 1});
+  check_places<float>({square(8, 600, 28, 1), 3});  // one tile reaches over the edge
+  check_places<float>({square(8, 5000, 8, 1), 4});  // rows as far apart as those of a tile
 }
 
 BOOST_AUTO_TEST_CASE(large_ready_weights_are_the_same_wherever_they_begin) {

@@ -5,6 +5,7 @@
 
 #include "dln/conv/microkernel.hpp"
 #include "dln/conv/pixel_kernel.hpp"
+#include "dln/conv/strassen_kernel.hpp"
 #include "support.hpp"
 
 namespace {
@@ -126,6 +127,46 @@ void check_pixels(std::size_t filters, std::size_t depth, std::size_t outputs, b
   if (outputs % lanes<T> == 0) check("copied", where.data(), copy.data(), values.data());
 }
 
+/** Two products that are added up, of differences that are copied or found, each written with more beside it. */
+template <typename T>
+void check_chain(std::size_t rows, std::size_t vectors, std::size_t depth, bool copied) {
+  namespace strassen = dln::conv::strassen;
+  constexpr std::size_t columns = tile_columns<T>, products = 2;
+  const std::size_t stride = copied ? columns + 3 : columns, width = vectors * lanes<T>;
+  const auto start = whole_numbers<T>(rows * columns, 1), also = whole_numbers<T>(rows * columns, 2);
+  const auto bias = whole_numbers<T>(rows, 3), weights = whole_numbers<T>(products * depth * rows, 4);
+  const auto values = whole_numbers<T>(products * depth * stride + columns, 5);
+  const auto less = whole_numbers<T>(products * depth * columns, 6);
+  std::vector<T> copies(products * depth * columns, unwritten<T>), written(products * rows * columns, unwritten<T>);
+  auto expected_copies = copies, expected = written;
+  std::vector<strassen::Product<T>> chain;
+  std::vector<T> sums = start;
+  for (std::size_t p = 0; p < products; ++p) {
+    chain.push_back({.weights = weights.data() + p * depth * rows,
+                     .values = {values.data() + p * depth * stride, stride},
+                     .less = {less.data() + p * depth * columns, columns},
+                     .copy = copied ? copies.data() + p * depth * columns : nullptr,
+                     .also = {also.data(), columns},
+                     .bias = bias.data(),
+                     .written = {written.data() + p * rows * columns, columns}});
+    for (std::size_t i = 0; i < width; ++i) {
+      for (std::size_t term = 0; term < depth; ++term) {
+        T value = values[(p * depth + term) * stride + i];
+        if (copied) value -= less[(p * depth + term) * columns + i];
+        if (copied) expected_copies[(p * depth + term) * columns + i] = value;
+        for (std::size_t row = 0; row < rows; ++row)
+          sums[row * columns + i] += weights[(p * depth + term) * rows + row] * value;
+      }
+      for (std::size_t row = 0; row < rows; ++row)
+        expected[(p * rows + row) * columns + i] = sums[row * columns + i] + also[row * columns + i] + bias[row];
+    }
+  }
+  strassen::Wanted<T> wanted{values.data(), 1, 1, 3};
+  strassen::add_products({{start.data(), columns}, chain.data(), products, depth}, rows, vectors, wanted);
+  BOOST_TEST((same(written, expected) && same(copies, expected_copies)),
+             rows << " rows, " << vectors << " vectors, " << depth << " terms" << (copied ? ", copied" : ""));
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(conv)
@@ -166,6 +207,13 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_sum_in_parts_has_the_bits_of_the_whole, T, Numbe
                             parts.data(), true);
         BOOST_TEST((parts == whole), rows << " rows, " << vectors << " vectors, " << part << " of " << depth);
       }
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(sums_go_on_from_product_to_product, T, Numbers) {
+  for (std::size_t rows = 1; rows <= tile_rows; ++rows)
+    for (std::size_t vectors = 1; vectors <= tile_vectors; ++vectors)
+      for (const std::size_t depth : {1, 7, 8, 9, 16, 23, 80})
+        for (const bool copied : {false, true}) check_chain<T>(rows, vectors, depth, copied);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

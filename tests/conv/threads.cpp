@@ -78,6 +78,10 @@ BOOST_AUTO_TEST_CASE(the_bits_do_not_depend_on_the_threads) {
   // And here they share transformed tiles, and go through memory.
   check_threads<float>({square(488, 488, 5, 3, 1, 1, 1, 2), 17}, {dln::conv::Algorithm::winograd4});
   check_threads<float>({square(200, 190, 8, 3, 1, 1), 18}, {dln::conv::Algorithm::winograd6});
+  // Here 1x1 layers are cut into pairs of tiles, add up parts of long sums, and write past the caches.
+  for (const Convolution& c : {Convolution{square(24, 40, 26, 1, 1, 0, 1, 2), 1},
+                               Convolution{square(1030, 26, 9, 1), 1}, Convolution{square(8, 96, 112, 1), 1}})
+    check_threads<float>(c, {dln::conv::Algorithm::strassen});
   // Two threads divide the filters and transform their weights late, one does so early and past the caches.
   check_threads<float>({square(256, 256, 28, 3, 1, 1), 2}, {dln::conv::Algorithm::winograd6});
 }

@@ -114,28 +114,22 @@ void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorith
 /** The parts of the cost of Strassen's product. */
 template <typename T>
 void estimate_strassen(const Geometry& g, std::size_t batch, bool back, bool ready, std::size_t threads, Estimate& e) {
-  const std::size_t C = g.channels / g.groups, K = g.filters / g.groups, filters = (back ? C : K) / 2;
-  const double depth = double((back ? K : C) / 2), share = double(threads), weights = double(weight_count(g));
-  const std::size_t vectors = ceil_divide(g.height * g.width, lanes<T>), twos = ceil_divide(vectors, 2);
-  std::size_t pairs = ceil_divide(twos, tile_vectors);
-  if (batch * g.groups % usual_threads != 0) pairs = std::min(round_up(pairs, usual_threads), twos);
-  e.operations *= 7.0 / 8 * 2 * double(twos) / double(vectors);
+  const strassen::Halves half(g, back ? Pass::backward_data : Pass::forward);
+  const double depth = double(half.channels), share = double(threads), weights = double(weight_count(g));
+  const strassen::Pairs pairs(g.height * g.width, lanes<T>, batch * g.groups);
+  e.operations *= 7.0 / 8 * double(2 * pairs.twos) / double(ceil_divide(g.height * g.width, lanes<T>));
   // Eight sums at least keep a core busy, a product takes two terms of a whole tile to begin and end, the first filters
   // form the factors of the others, and the pair of tiles at an image's edge is copied, to and fro.
-  const double in_a_row = double(twos) / double(pairs);
-  const double idle = std::max(1.0, 8 / (in_a_row * double(std::min(filters, tile_rows))));
+  const double in_a_row = double(pairs.twos) / double(pairs.count);
+  const double idle = std::max(1.0, 8 / (in_a_row * double(std::min(half.filters, tile_rows))));
   const double begins = 2 * double(tile_vectors) / in_a_row / depth;
-  const double forms = 0.3 / double(ceil_divide(filters, tile_rows));
-  const double edge = g.height * g.width % (2 * lanes<T>) == 0 ? 0 : (0.05 + 4 / depth) / double(pairs);
+  const double forms = 0.3 / double(ceil_divide(half.filters, tile_rows));
+  const double edge = g.height * g.width % (2 * lanes<T>) == 0 ? 0 : (0.05 + 4 / depth) / double(pairs.count);
   e.product_seconds = e.operations * idle * (1 + begins) * (1 + forms) * (1 + edge) / (0.95 * product_rate<T> * share);
   e.transform_seconds =
       double(batch) * double(input_size(g) + output_size(g)) / (double(lanes<T>) * transform_rate * share);
-  // Every thread transforms all weights.
-  e.weight_seconds = (ready  ? 0
-                      : back ? 0.6e-9
-                             : 1e-9) *
-                         weights +
-                     reading_seconds(7.0 / 4 * weights * sizeof(T), threads);
+  const double packing = back ? 0.6e-9 : 1e-9;  // of a weight; every thread packs all
+  e.weight_seconds = (ready ? 0 : packing * weights) + reading_seconds(7.0 / 4 * weights * sizeof(T), threads);
 }
 
 }  // namespace
@@ -190,7 +184,7 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       break;
     }
     case Algorithm::strassen:
-      if (gradient) return estimate<T>(g, batch, pass, Algorithm::direct, ready, threads);
+      if (gradient) return estimate<T>(g, batch, pass, Algorithm::direct, ready, threads);  // it goes that way
       estimate_strassen<T>(g, batch, back, ready, threads, e);
       break;
     case Algorithm::winograd2:
@@ -203,12 +197,18 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
   return e;
 }
 
+/** Whether the algorithm has a way of its own for the pass. */
+static bool eligible(const Geometry& g, Pass pass, Algorithm algorithm, bool ready) {
+  if (pass == Pass::backward_weights && algorithm == Algorithm::strassen) return false;
+  return applicable(g, algorithm) && !(ready && algorithm < Algorithm::direct);
+}
+
 template <typename T>
 Algorithm choose(const Geometry& g, std::size_t batch, Pass pass, bool ready) {
   Algorithm best = Algorithm::direct;
   double least = estimate<T>(g, batch, pass, best, ready, usual_threads).seconds;
   for (const Algorithm algorithm : algorithms) {
-    if (!applicable(g, algorithm) || (ready && algorithm < Algorithm::direct)) continue;
+    if (!eligible(g, pass, algorithm, ready)) continue;
     const double seconds = estimate<T>(g, batch, pass, algorithm, ready, usual_threads).seconds;
     if (seconds < least) least = seconds, best = algorithm;
   }
@@ -219,7 +219,7 @@ template <typename T>
 Explanation explain(const Geometry& g, std::size_t batch, Pass pass, bool ready) {
   Explanation result;
   for (const Algorithm algorithm : algorithms)
-    if (applicable(g, algorithm) && !(ready && algorithm < Algorithm::direct))
+    if (eligible(g, pass, algorithm, ready))
       result.estimates.push_back(estimate<T>(g, batch, pass, algorithm, ready, usual_threads));
   std::sort(result.estimates.begin(), result.estimates.end(),
             [](const Estimate& a, const Estimate& b) { return a.seconds < b.seconds; });

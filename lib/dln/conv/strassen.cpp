@@ -3,61 +3,34 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
-#include <string>
-#include <utility>
 
 #include "dln/conv/cache.hpp"
-#include "dln/conv/cost.hpp"
-#include "dln/conv/layout.hpp"
-#include "dln/conv/pointwise.hpp"
 #include "dln/conv/strassen_kernel.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/weights.hpp"
-#include "dln/core/error.hpp"
 
 namespace dln::conv::strassen {
 
 namespace {
 
-/** Products of quarters. */
-constexpr std::size_t product_count = 7;
-
 /** Channels of a quarter of x that are multiplied together, at most: seven factors share the second cache. */
 constexpr std::size_t most_channels = 256;
 
-/** What is added where there is nothing to add. */
+/** What is added where there is nothing to add: a row of a tile, or a bias for each. */
 template <typename T>
-alignas(64) constexpr T zeros[tile_columns<T>] = {};
-
-/** Halves of what a pass reads and writes, of one group: W has 2 filters x 2 channels. */
-struct Halves {
-  std::size_t filters, channels;
-
-  Halves(const Geometry& g, Pass pass) : filters(g.filters / g.groups / 2), channels(g.channels / g.groups / 2) {
-    if (pass == Pass::backward_data) std::swap(filters, channels);
-  }
-};
+alignas(64) constexpr T zeros[std::max(tile_rows, tile_columns<T>)] = {};
 
 /** Two neighbouring tiles of pixels: where the left one begins, and the vectors in each. */
 struct Pair {
   std::size_t first, vectors;
 };
 
-/** How an image's pixels are cut into pairs of tiles, by the shape alone. */
+/** One of the pairs that an image is cut into. */
 template <typename T>
-struct Pairs {
-  std::size_t twos, count;  ///< pairs of vectors, and of tiles
-
-  Pairs(const Geometry& g, std::size_t images) : twos(ceil_divide(ceil_divide(g.height * g.width, lanes<T>), 2)) {
-    count = ceil_divide(twos, tile_vectors);
-    if (images % usual_threads != 0) count = std::min(round_up(count, usual_threads), twos);  // as many for each thread
-  }
-
-  Pair operator[](std::size_t pair) const {
-    const std::size_t begin = twos * pair / count, end = twos * (pair + 1) / count;
-    return {2 * begin * lanes<T>, end - begin};
-  }
-};
+Pair pair_of(const Pairs& pairs, std::size_t number) {
+  const std::size_t begin = pairs.twos * number / pairs.count, end = pairs.twos * (number + 1) / pairs.count;
+  return {2 * begin * lanes<T>, end - begin};
+}
 
 /** Scratch of one thread. */
 template <typename T>
@@ -85,53 +58,6 @@ std::size_t scratch_of_thread(const Geometry& g, Pass pass, bool ready) {
   return slices.used();
 }
 
-/** The left factors of the products, from the quarters of W. */
-template <typename T>
-DLN_INLINE inline std::array<Vector<T>, product_count> left_factors(Vector<T> w11, Vector<T> w12, Vector<T> w21,
-                                                                    Vector<T> w22) {
-  // [Left factors of the seven products]
-  const Vector<T> sum = w21 + w22, corner = sum - w11;
-  return {w11, w12, w21 - w11, corner, sum, w12 - corner, w22};
-  // [Left factors of the seven products]
-}
-
-/** Packs the left factors of a tile of filters: for every product, term by term. */
-template <typename T>
-void pack_tile(const T* weight, std::size_t stride, const Halves& half, std::size_t rows, T* packed) {
-  constexpr std::size_t most = std::max<std::size_t>(32, lanes<T>);
-  std::array<std::array<T, tile_rows * most>, product_count> factors;
-  const T* lower = weight + half.filters * stride;
-  for (std::size_t c = 0; c < half.channels; c += most, packed += most * rows) {
-    const std::size_t some = std::min(most, half.channels - c);
-    for (std::size_t row = 0; row < rows; ++row)
-      for (std::size_t i = 0; i < some; i += lanes<T>) {
-        const auto load = [&](const T* quarter) {
-          return load_first(quarter + row * stride + c + i, std::min(lanes<T>, some - i));
-        };
-        const auto numbers =
-            left_factors(load(weight), load(weight + half.channels), load(lower), load(lower + half.channels));
-        unrolled<product_count>([&](auto p) { numbers[p].store(&factors[p][row * most + i]); });
-      }
-    for (std::size_t p = 0; p < product_count; ++p)
-      transpose_matrix(factors[p].data(), most, rows, some, packed + p * rows * half.channels, std::ptrdiff_t(rows),
-                       rows);
-  }
-}
-
-/** The same for weights whose filters and channels have changed places: the filters of a tile lie side by side. */
-template <typename T>
-void pack_transposed_tile(const T* weight, std::size_t stride, const Halves& half, std::size_t rows, T* packed) {
-  for (std::size_t c = 0; c < half.channels; ++c, weight += stride, packed += rows)
-    for (std::size_t row = 0; row < rows; row += lanes<T>) {
-      const std::size_t some = std::min(lanes<T>, rows - row);
-      const auto load = [&](const T* quarter) { return load_first(quarter + row, some); };
-      const T* right = weight + half.channels * stride;
-      const auto numbers =
-          left_factors(load(weight), load(right), load(weight + half.filters), load(right + half.filters));
-      unrolled<product_count>([&](auto p) { store_first(numbers[p], packed + p * rows * half.channels + row, some); });
-    }
-}
-
 /** Some channels of an image of one group, which are to be multiplied by all filters. */
 template <typename T>
 struct Job {
@@ -151,22 +77,24 @@ struct Job {
 /** Copies `pixels` of each channel, and zero for those behind the image. */
 template <typename T>
 void copy_edge(const T* x, std::size_t plane, std::size_t channels, std::size_t pixels, std::size_t vectors, T* edge) {
-  for (std::size_t c = 0; c < channels; ++c, x += plane, edge += tile_columns<T>)
+  for (std::size_t c = 0; c < channels; ++c)
     for (std::size_t v = 0; v < vectors; ++v) {
       const std::size_t first = std::min(v * lanes<T>, pixels);
-      load_first(x + first, std::min(lanes<T>, pixels - first)).store(edge + v * lanes<T>);
+      load_first(x + c * plane + first, std::min(lanes<T>, pixels - first))
+          .store(edge + c * tile_columns<T> + v * lanes<T>);
     }
 }
 
 /** Writes some rows of outputs up to the edge of the image, or adds them to what is there. */
 template <typename T>
 void write(const T* outputs, std::size_t rows, std::size_t pixels, bool add, T* y, std::size_t plane) {
-  for (std::size_t row = 0; row < rows; ++row, outputs += tile_columns<T>, y += plane)
+  for (std::size_t row = 0; row < rows; ++row)
     for (std::size_t i = 0; i < pixels; i += lanes<T>) {
       const std::size_t some = std::min(lanes<T>, pixels - i);
-      auto result = Vector<T>::load(outputs + i);
-      if (add) result += load_first(y + i, some);
-      store_first(result, y + i, some);
+      T* const place = y + row * plane + i;
+      auto result = Vector<T>::load(outputs + row * tile_columns<T> + i);
+      if (add) result += load_first(place, some);
+      store_first(result, place, some);
     }
 }
 
@@ -176,9 +104,10 @@ struct Quarter {
   T* y;
   std::size_t pixels;
   Rows<T> written;
+  bool streamed;
 
   Quarter(const Job<T>& job, T* place, std::size_t inside, std::size_t width, T* beside)
-      : y(place), pixels(inside), written{place, job.plane} {
+      : y(place), pixels(inside), written{place, job.plane}, streamed(job.streamed && inside == width) {
     if (job.add || inside < width) written = {beside, tile_columns<T>};
   }
 };
@@ -203,8 +132,7 @@ void multiply_pair(const Job<T>& job, const Pair& pair, const Scratch<T>& s) {
   const Values x21 = quarter(second_half, left, s.edges[2]), x22 = quarter(second_half + left, right, s.edges[3]);
 
   const auto tile = [](T* numbers) { return Rows<T>{numbers, tile_columns<T>}; };
-  const auto read = [](const Rows<T>& rows) { return Values{rows.first, rows.stride}; };
-  const auto factor = [&](std::size_t product) { return read(tile(s.values[product])); };
+  const auto factor = [&](std::size_t product) { return Values(tile(s.values[product])); };
   const Rows<T> first = tile(s.sums[0]), difference = tile(s.sums[1]), both = tile(s.sums[2]);
   const Values nothing{zeros<T>, 0};
   Wanted<T> none, wanted;
@@ -221,30 +149,35 @@ void multiply_pair(const Job<T>& job, const Pair& pair, const Scratch<T>& s) {
     y += filters * plane;
     const Quarter<T> y21(job, y, left, width, s.outputs[2]), y22(job, y + left, right, width, s.outputs[3]);
 
-    const auto product = [&](std::size_t number, const Values& values, const Values& less, const Values& also,
-                             const T* bias, const Rows<T>& written) {
+    struct Details {             // beside the right factor
+      Values less{zeros<T>, 0};  // what is subtracted from it
+      Values also{zeros<T>, 0};  // what is added to what is written
+      const T* bias = zeros<T>;  // likewise
+      Rows<T> to{};              // where that goes
+      bool streamed = false;     // whether past the caches
+    };
+    const auto product = [&](std::size_t number, const Values& values, const Details& d) {
       return Product<T>{.weights = weights + (number * job.halves.channels + job.channel) * rows,
                         .values = copies ? values : factor(number),
-                        .less = less,
+                        .less = d.less,
                         .copy = copies ? s.values[number] : nullptr,
-                        .also = also,
-                        .bias = bias,
-                        .written = written,
-                        .streamed = job.streamed && written.stride == plane};
+                        .also = d.also,
+                        .bias = d.bias,
+                        .written = d.to,
+                        .streamed = d.streamed};
     };
     const auto add_up = [&](const Values& start, std::initializer_list<Product<T>> chain) {
       add_products({start, chain.begin(), chain.size(), job.channels}, rows, pair.vectors, copies ? none : wanted);
     };
-    const T* no_bias = zeros<T>;
-    // [Seven products, of which the sums go on]
-    add_up(nothing, {product(0, x11, nothing, nothing, no_bias, first),  //
-                     product(1, x21, nothing, nothing, upper, y11.written)});
-    add_up(nothing, {product(2, x12, x22, nothing, lower, difference)});
-    add_up(read(first), {product(3, x11, factor(2), read(difference), no_bias, both),
-                         product(4, x12, x11, read(difference), no_bias, y22.written),
-                         product(5, x22, nothing, nothing, upper, y12.written)});
-    add_up(read(both), {product(6, x21, factor(3), nothing, no_bias, y21.written)});
-    // [Seven products, of which the sums go on]
+    // [Let the sums go on from product to product]
+    add_up(nothing, {product(0, x11, {.to = first}),  //
+                     product(1, x21, {.bias = upper, .to = y11.written, .streamed = y11.streamed})});
+    add_up(nothing, {product(2, x12, {.less = x22, .bias = lower, .to = difference})});
+    add_up(first, {product(3, x11, {.less = factor(2), .also = difference, .to = both}),
+                   product(4, x12, {.less = x11, .also = difference, .to = y22.written, .streamed = y22.streamed}),
+                   product(5, x22, {.bias = upper, .to = y12.written, .streamed = y12.streamed})});
+    add_up(both, {product(6, x21, {.less = factor(3), .to = y21.written, .streamed = y21.streamed})});
+    // [Let the sums go on from product to product]
 
     for (const Quarter<T>& q : {y11, y12, y21, y22})
       if (q.written.first != q.y) write(q.written.first, rows, q.pixels, job.add, q.y, plane);
@@ -258,14 +191,15 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const Weig
          Workspace<T>& workspace) {
   const std::size_t threads = worthwhile_threads(flops(g, batch));
   const std::size_t scratch_size = scratch_of_thread<T>(g, pass, weight.ready);
-  T* memory = workspace.reserve(threads * scratch_size);
+  T* memory = workspace.reserve(workspace_size<T>(g, batch, pass, weight.ready, threads));
   const Halves halves(g, pass);
   const std::size_t images = batch * g.groups;  // every group of an image is one by itself
-  const Pairs<T> pairs(g, images);
-  const std::size_t plane = g.height * g.width, x_size = 2 * halves.channels * plane,
-                    y_size = 2 * halves.filters * plane;
+  const std::size_t plane = g.height * g.width;
+  const Pairs pairs(plane, lanes<T>, images);
+  const std::size_t x_size = 2 * halves.channels * plane, y_size = 2 * halves.filters * plane;
   const std::size_t count = images * pairs.count, parts = ceil_divide(halves.channels, most_channels);
-  const bool streamed = parts == 1 && worth_streaming(images * y_size * sizeof(T)) && on_lines(y, plane);
+  const bool streamed =
+      lanes<T> == cache_line<T> && parts == 1 && worth_streaming(images * y_size * sizeof(T)) && on_lines(y, plane);
   for_each_task_by_workers(
       count,
       [&](std::size_t thread) {
@@ -275,7 +209,8 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const Weig
         const T* weights = weight.ready ? weight.ready : scratch.weights;
         return [&, weights, scratch](std::size_t task) {
           const std::size_t image = task / pairs.count, group = image % g.groups, after = task + 1;
-          const T* next = after < count ? x + after / pairs.count * x_size + pairs[after % pairs.count].first : nullptr;
+          const T* next =
+              after < count ? x + after / pairs.count * x_size + pair_of<T>(pairs, after % pairs.count).first : nullptr;
           for (std::size_t part = 0; part < parts; ++part) {
             const std::size_t begin = halves.channels * part / parts, end = halves.channels * (part + 1) / parts;
             multiply_pair({.halves = halves,
@@ -289,7 +224,7 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const Weig
                            .add = part > 0,
                            .streamed = streamed,
                            .next = end == halves.channels ? next : nullptr},
-                          pairs[task % pairs.count], scratch);
+                          pair_of<T>(pairs, task % pairs.count), scratch);
           }
         };
       },
@@ -297,41 +232,6 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const Weig
 }
 
 }  // namespace
-
-bool applicable(const Geometry& g) {
-  return pointwise::applicable(g) && g.channels / g.groups % 2 == 0 && g.filters / g.groups % 2 == 0;
-}
-
-std::size_t ready_size(const Geometry& g) { return weight_count(g) / 4 * product_count; }
-
-template <typename T>
-void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) {
-  const Halves half(g, pass);
-  const std::size_t C = g.channels / g.groups;
-  for (std::size_t group = 0; group < g.groups; ++group, weight += 4 * half.filters * half.channels)
-    for (std::size_t filter = 0, rows = 0; filter < half.filters; filter += rows) {
-      rows = next_tile(half.filters - filter);
-      if (pass == Pass::forward)
-        pack_tile(weight + filter * C, C, half, rows, ready);
-      else
-        pack_transposed_tile(weight + filter, C, half, rows, ready);
-      ready += product_count * rows * half.channels;
-    }
-}
-
-void expect_applicable(const Geometry& g) {
-  if (applicable(g)) return;
-  const auto by = [](std::size_t a, std::size_t b) { return std::to_string(a) + " x " + std::to_string(b); };
-  const bool pointwise = pointwise::applicable(g);
-  throw Error(
-      "convolution by strassen",
-      pointwise ? "even numbers of channels and filters in a group" : "1 x 1 taps, stride 1 and no padding",
-      pointwise
-          ? std::to_string(g.channels / g.groups) + " channels and " + std::to_string(g.filters / g.groups) + " filters"
-          : by(g.kernel_height, g.kernel_width) + " taps, stride " + by(g.stride_height, g.stride_width) +
-                " and padding " + std::to_string(g.padding_top) + ", " + std::to_string(g.padding_bottom) + ", " +
-                std::to_string(g.padding_left) + ", " + std::to_string(g.padding_right));
-}
 
 template <typename T>
 void forward_ready(const Geometry& g, std::size_t batch, const T* x, const T* ready, const T* bias, T* y,
@@ -357,7 +257,6 @@ std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, bool
 }
 
 #define DLN_INSTANTIATE(T)                                                                                    \
-  template void transform_weights(const Geometry&, Pass, const T*, T*);                                       \
   template void forward_ready(const Geometry&, std::size_t, const T*, const T*, const T*, T*, Workspace<T>&); \
   template void forward(const Geometry&, std::size_t, const T*, const T*, const T*, T*, Workspace<T>&);       \
   template void backward_data(const Geometry&, std::size_t, const T*, const T*, T*, Workspace<T>&);           \

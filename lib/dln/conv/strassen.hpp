@@ -3,7 +3,7 @@
  * Strassen's product of matrices, for the convolution whose kernel is one pixel: cut into quarters, two matrices are
  * multiplied by seven products of quarters, not eight. Each product is of sums and differences of quarters; these are
  * Winograd's form, which has fewest of them. The quarters of y = W x are halves of the filters by two tiles of
- * neighbouring pixels, so everything happens in registers and in the nearest cache.
+ * neighbouring pixels, so everything happens in registers and in a core's own caches.
  *
  * Rounding: the error of an element is at most 12 epsilon of the largest sum of |weight x| (or what the pass sums)
  * among all elements; see error_bound in cost.hpp. Elements that are small beside it may lose all their digits. A NaN
@@ -24,6 +24,36 @@ namespace dln::conv::strassen {
  * @return true if it can
  */
 bool applicable(const Geometry& g);
+
+/** Halves of what a pass reads and writes, of one group: W has 2 filters x 2 channels. */
+struct Halves {
+  std::size_t filters;   ///< half of those that are written
+  std::size_t channels;  ///< half of those that are read
+
+  /**
+   * Halves them.
+   * @param g the convolution
+   * @param pass forward, or backward_data, where filters and channels change places
+   */
+  Halves(const Geometry& g, Pass pass);
+};
+
+/** How an image's pixels are cut into pairs of tiles, by the shape alone. */
+struct Pairs {
+  std::size_t twos;   ///< pairs of vectors
+  std::size_t count;  ///< pairs of tiles
+
+  /**
+   * Cuts them, so that each of the usual threads gets as many.
+   * @param pixels of an image
+   * @param lanes pixels of a vector
+   * @param images how many there are, groups counted apart
+   */
+  Pairs(std::size_t pixels, std::size_t lanes, std::size_t images);
+};
+
+/** Products of quarters. */
+inline constexpr std::size_t product_count = 7;
 
 /**
  * Nothing, if it is applicable.

@@ -9,6 +9,7 @@ namespace dln::conv::strassen {
 
 namespace {
 
+/** The sums of a tile of this size, by products that all copy their differences, or all find them. */
 template <typename T, std::size_t Filters, std::size_t Vectors, bool Copying>
 void sum_tile(const Chain<T>& chain, Wanted<T>& wanted) {
   constexpr std::size_t width = lanes<T>, columns = tile_columns<T>;
@@ -23,7 +24,8 @@ void sum_tile(const Chain<T>& chain, Wanted<T>& wanted) {
     unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] = Vector<T>::load(start + v * width); });
   });
   for (const Product<T>*p = chain.products, *end = p + chain.count; p != end; ++p) {
-    const auto [written, written_stride] = p->written;
+    T* const written = p->written.first;
+    const std::size_t written_stride = p->written.stride;
     const bool streamed = p->streamed;
     const auto ask_for = [&](std::size_t row) DLN_INLINE {
       if (!streamed)
@@ -57,8 +59,7 @@ void sum_tile(const Chain<T>& chain, Wanted<T>& wanted) {
     for (std::size_t jump = 0; jump < jumps; ++jump) {
       if (wanted.rows > 0) {
         for (std::size_t line = 0; line < wanted.lines; ++line) prefetch_early(wanted.next + line * cache_line<T>);
-        wanted.next += wanted.stride;
-        --wanted.rows;
+        if (--wanted.rows > 0) wanted.next += wanted.stride;
       }
       if (jump < Filters) ask_for(jump);
       unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_term(i, all); });

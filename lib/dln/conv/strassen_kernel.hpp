@@ -15,13 +15,16 @@ template <typename T>
 struct Rows {
   T* first = nullptr;      ///< row
   std::size_t stride = 0;  ///< from one to the next
+
+  /** The same rows, only to be read. @return them */
+  operator Rows<const T>() const { return {first, stride}; }
 };
 
 /** One product: sums += weights (values - less); then written = sums + also + bias. */
 template <typename T>
 struct Product {
-  const T* weights;      ///< from `pack_rows`
-  Rows<const T> values;  ///< a row for each term
+  const T* weights;      ///< from `transform_weights`: a weight of each filter for every term
+  Rows<const T> values;  ///< a row for each term, tile_columns apart where they are not copied
   Rows<const T> less;    ///< a row for each term; read only where the differences are copied
   T* copy;               ///< where the differences go for other filters, depth x tile_columns; or null: values are they
   Rows<const T> also;    ///< a row for each filter
