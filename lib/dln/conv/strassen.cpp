@@ -112,6 +112,17 @@ struct Quarter {
   }
 };
 
+/** Where a sum is written: to scratch, or to a quarter of y, perhaps past the caches. */
+template <typename T>
+struct Destination {
+  Rows<T> rows{};
+  bool streamed = false;
+
+  Destination() = default;
+  Destination(const Rows<T>& scratch) : rows(scratch) {}
+  Destination(const Quarter<T>& y) : rows(y.written), streamed(y.streamed) {}
+};
+
 /** All filters for a pair of tiles. */
 template <typename T>
 void multiply_pair(const Job<T>& job, const Pair& pair, const Scratch<T>& s) {
@@ -153,8 +164,7 @@ void multiply_pair(const Job<T>& job, const Pair& pair, const Scratch<T>& s) {
       Values less{zeros<T>, 0};  // what is subtracted from it
       Values also{zeros<T>, 0};  // what is added to what is written
       const T* bias = zeros<T>;  // likewise
-      Rows<T> to{};              // where that goes
-      bool streamed = false;     // whether past the caches
+      Destination<T> to{};       // where that goes
     };
     const auto product = [&](std::size_t number, const Values& values, const Details& d) {
       return Product<T>{.weights = weights + (number * job.halves.channels + job.channel) * rows,
@@ -163,20 +173,20 @@ void multiply_pair(const Job<T>& job, const Pair& pair, const Scratch<T>& s) {
                         .copy = copies ? s.values[number] : nullptr,
                         .also = d.also,
                         .bias = d.bias,
-                        .written = d.to,
-                        .streamed = d.streamed};
+                        .written = d.to.rows,
+                        .streamed = d.to.streamed};
     };
     const auto add_up = [&](const Values& start, std::initializer_list<Product<T>> chain) {
       add_products({start, chain.begin(), chain.size(), job.channels}, rows, pair.vectors, copies ? none : wanted);
     };
     // [Let the sums go on from product to product]
     add_up(nothing, {product(0, x11, {.to = first}),  //
-                     product(1, x21, {.bias = upper, .to = y11.written, .streamed = y11.streamed})});
+                     product(1, x21, {.bias = upper, .to = y11})});
     add_up(nothing, {product(2, x12, {.less = x22, .bias = lower, .to = difference})});
     add_up(first, {product(3, x11, {.less = factor(2), .also = difference, .to = both}),
-                   product(4, x12, {.less = x11, .also = difference, .to = y22.written, .streamed = y22.streamed}),
-                   product(5, x22, {.bias = upper, .to = y12.written, .streamed = y12.streamed})});
-    add_up(both, {product(6, x21, {.less = factor(3), .to = y21.written, .streamed = y21.streamed})});
+                   product(4, x12, {.less = x11, .also = difference, .to = y22}),
+                   product(5, x22, {.bias = upper, .to = y12})});
+    add_up(both, {product(6, x21, {.less = factor(3), .to = y21})});
     // [Let the sums go on from product to product]
 
     for (const Quarter<T>& q : {y11, y12, y21, y22})
