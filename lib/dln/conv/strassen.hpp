@@ -8,8 +8,8 @@
  * Rounding: the error of an element is at most 12 epsilon of the largest sum of |weight x| (or what the pass sums)
  * among all elements; see error_bound in cost.hpp. Elements that are small beside it may lose all their digits. A NaN
  * or an infinity in the input may make the outputs of both tiles NaN or infinite, of all filters. The gradient of the
- * weights has no such path: there both factors are images, and to add their quarters takes as long as it saves. Source:
- * Strassen, Gaussian Elimination is not Optimal (1969); Winograd, On Multiplication of 2 x 2 Matrices (1971).
+ * weights has no such path: there both factors are images, and all quarters would have to be added anew at each call.
+ * Source: Strassen, Gaussian Elimination is not Optimal (1969); Winograd, On Multiplication of 2 x 2 Matrices (1971).
  */
 #pragma once
 
