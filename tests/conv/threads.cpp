@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(the_bits_do_not_depend_on_the_threads) {
   // Here 1x1 layers are cut into pairs of tiles, add up parts of long sums, and write past the caches.
   for (const Convolution& c : {Convolution{square(24, 40, 26, 1, 1, 0, 1, 2), 1},
                                Convolution{square(1030, 26, 9, 1), 1}, Convolution{square(8, 96, 112, 1), 1}})
-    check_threads<float>(c, {dln::conv::Algorithm::strassen});
+    check_threads<float>(c, {dln::conv::Algorithm::strassen, dln::conv::Algorithm::direct});
   // Two threads divide the filters and transform their weights late, one does so early and past the caches.
   check_threads<float>({square(256, 256, 28, 3, 1, 1), 2}, {dln::conv::Algorithm::winograd6});
 }

@@ -38,6 +38,9 @@ constexpr double kernel_seconds = 2e-9;
 /** Vectors that a transform brings into another layout in a second. */
 constexpr double transform_rate = cycles / 12;
 
+/** To begin a product of Strassen's, and to end it. */
+constexpr double begin_cycles = 48;
+
 /** To bring a vector of weights together, and to transform one; with few registers, that takes detours. */
 constexpr double gather_cycles = 11.5, weight_cycles = vector_registers >= 32 ? 3 : 6;
 
@@ -118,11 +121,12 @@ void estimate_strassen(const Geometry& g, std::size_t batch, bool back, bool rea
   const double depth = double(half.channels), share = double(threads), weights = double(weight_count(g));
   const strassen::Pairs pairs(g.height * g.width, lanes<T>, batch * g.groups);
   e.operations *= 7.0 / 8 * double(2 * pairs.twos) / double(ceil_divide(g.height * g.width, lanes<T>));
-  // Eight sums at least keep a core busy, a product takes two terms of a whole tile to begin and end, the first filters
-  // form the factors of the others, and the pair of tiles at an image's edge is copied, to and fro.
+  // Eight sums at least keep a core busy, a product takes some time to begin and end, the first filters form the
+  // factors of the others, and the pair of tiles at an image's edge is copied, to and fro.
   const double in_a_row = double(pairs.twos) / double(pairs.count);
   const double idle = std::max(1.0, 8 / (in_a_row * double(std::min(half.filters, tile_rows))));
-  const double begins = 2 * double(tile_vectors) / in_a_row / depth;
+  const double begins =
+      begin_cycles * product_rate<T> / (2 * cycles * lanes<T>) / (double(tile_rows) * in_a_row * depth);
   const double forms = 0.3 / double(ceil_divide(half.filters, tile_rows));
   const double edge = g.height * g.width % (2 * lanes<T>) == 0 ? 0 : (0.05 + 4 / depth) / double(pairs.count);
   e.product_seconds = e.operations * idle * (1 + begins) * (1 + forms) * (1 + edge) / (0.95 * product_rate<T> * share);

@@ -36,7 +36,7 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
 
   constexpr TileRows<0, Rows> all;
   const Segment* const end = segments + segment_count;
-  constexpr std::size_t together = rows_finished_together<Vectors>;
+  constexpr std::size_t together = rows_finished_together<Rows, Vectors>;
   const std::size_t last_terms = segment_count > 0 ? finish_terms<Rows, together>(end[-1].depth) : 0;
   std::ptrdiff_t element = 0;
   const T* term = b;

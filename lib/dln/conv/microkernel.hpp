@@ -32,10 +32,10 @@ inline constexpr std::size_t unrolled_terms = 8;
 
 /**
  * Rows of a tile that are finished together. Few stores fit in between sums, all at once hold up the next tile's; but
- * eight sums at least keep a core busy.
+ * eight sums at least keep a core busy, to the last.
  */
-template <std::size_t Vectors>
-inline constexpr std::size_t rows_finished_together = ceil_divide(8, Vectors);
+template <std::size_t Rows, std::size_t Vectors>
+inline constexpr std::size_t rows_finished_together = ceil_divide(Rows, std::max<std::size_t>(Rows* Vectors / 8, 1));
 
 /**
  * Terms at the end of a sum that the rows which are finished together take by themselves.
@@ -53,7 +53,7 @@ constexpr std::size_t finish_terms(std::size_t depth) {
  * @return jumps
  */
 constexpr std::size_t jumps_of_tile(std::size_t depth) {
-  return (depth - finish_terms<tile_rows, rows_finished_together<tile_vectors>>(depth)) / unrolled_terms;
+  return (depth - finish_terms<tile_rows, rows_finished_together<tile_rows, tile_vectors>>(depth)) / unrolled_terms;
 }
 
 /** Some rows of a tile. */

@@ -33,10 +33,11 @@ void pixel_tiles(const PixelProduct<T>& p, std::size_t filter, Range outputs, co
   constexpr std::size_t width = lanes<T>;
   constexpr bool from_tiles = From == Values::tiles || From == Values::tiles_ahead;
   // What lies across the lines of the cache costs more to load again than stores that wait.
-  constexpr std::size_t together = From == Values::window ? Rows : rows_finished_together<Vectors>;
+  constexpr std::size_t together = From == Values::window ? Rows : rows_finished_together<Rows, Vectors>;
   const std::size_t last_terms = finish_terms<Rows, together>(p.depth);
   const std::size_t jumps = (p.depth - last_terms) / unrolled_terms;
   const T* weights = p.weights + filter * p.weight_depth + p.before * Rows;
+  const bool streamed = p.streamed;
   for (std::size_t output = outputs.begin; output < outputs.end; output += Vectors * width, sums += Vectors * width) {
     Vector<T> sum[Rows][Vectors];
     unrolled<Rows>([&](auto row) DLN_INLINE {
@@ -65,8 +66,9 @@ void pixel_tiles(const PixelProduct<T>& p, std::size_t filter, Range outputs, co
     constexpr TileRows<0, Rows> all;
     // Ask for the places of the sums, so that they are there when the sums are: a row at every jump.
     const auto ask_for = [&](std::size_t row) DLN_INLINE {
-      unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
-          [&](auto line) DLN_INLINE { prefetch_to_write(sums + row * sums_stride + line * cache_line<T>); });
+      if (!streamed)
+        unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
+            [&](auto line) DLN_INLINE { prefetch_to_write(sums + row * sums_stride + line * cache_line<T>); });
     };
     for (std::size_t row = jumps; row < Rows; ++row) ask_for(row);
     const T* next = From == Values::tiles_ahead ? p.next + output : nullptr;
@@ -86,7 +88,10 @@ void pixel_tiles(const PixelProduct<T>& p, std::size_t filter, Range outputs, co
       if (last_terms > 0) unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, rows); });
       unrolled<rows.count>([&](auto i) DLN_INLINE {
         const std::size_t row = rows.first + i;
-        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(sums + row * sums_stride + v * width); });
+        unrolled<Vectors>([&](auto v) DLN_INLINE {
+          T* const place = sums + row * sums_stride + v * width;
+          streamed ? sum[row][v].stream_beside(place) : sum[row][v].store(place);
+        });
       });
     });
   }

@@ -208,8 +208,7 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const Weig
   const Pairs pairs(plane, lanes<T>, images);
   const std::size_t x_size = 2 * halves.channels * plane, y_size = 2 * halves.filters * plane;
   const std::size_t count = images * pairs.count, parts = ceil_divide(halves.channels, most_channels);
-  const bool streamed =
-      lanes<T> == cache_line<T> && parts == 1 && worth_streaming(images * y_size * sizeof(T)) && on_lines(y, plane);
+  const bool streamed = parts == 1 && worth_streaming(images * y_size * sizeof(T)) && on_lines(y, plane);
   for_each_task_by_workers(
       count,
       [&](std::size_t thread) {
@@ -219,6 +218,7 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const Weig
         const T* weights = weight.ready ? weight.ready : scratch.weights;
         return [&, weights, scratch](std::size_t task) {
           const std::size_t image = task / pairs.count, group = image % g.groups, after = task + 1;
+          const Pair pair = pair_of<T>(pairs, task % pairs.count);
           const T* next =
               after < count ? x + after / pairs.count * x_size + pair_of<T>(pairs, after % pairs.count).first : nullptr;
           for (std::size_t part = 0; part < parts; ++part) {
@@ -232,9 +232,9 @@ void run(const Geometry& g, Pass pass, std::size_t batch, const T* x, const Weig
                            .channel = begin,
                            .channels = end - begin,
                            .add = part > 0,
-                           .streamed = streamed,
+                           .streamed = streamed && pair.vectors * lanes<T> % cache_line<T> == 0,
                            .next = end == halves.channels ? next : nullptr},
-                          pair_of<T>(pairs, task % pairs.count), scratch);
+                          pair, scratch);
           }
         };
       },

@@ -14,7 +14,7 @@ template <typename T, std::size_t Filters, std::size_t Vectors, bool Copying>
 void sum_tile(const Chain<T>& chain, Wanted<T>& wanted) {
   constexpr std::size_t width = lanes<T>, columns = tile_columns<T>;
   constexpr TileRows<0, Filters> all;
-  constexpr std::size_t together = rows_finished_together<Vectors>;
+  constexpr std::size_t together = rows_finished_together<Filters, Vectors>;
   const std::size_t last_terms = finish_terms<Filters, together>(chain.depth);
   const std::size_t jumps = (chain.depth - last_terms) / unrolled_terms;
 
@@ -78,7 +78,7 @@ void sum_tile(const Chain<T>& chain, Wanted<T>& wanted) {
           const auto also = Vector<T>::load(p->also.first + row * p->also.stride + v * width);
           const auto result = sum[row][v] + also + bias;
           T* const place = written + row * written_stride + v * width;
-          streamed ? result.stream(place) : result.store(place);
+          streamed ? result.stream_beside(place) : result.store(place);
         });
       });
     });

@@ -120,6 +120,20 @@ struct Vector {
 #endif
   }
 
+  /**
+   * Likewise, also where two vectors make a line: the other half must be written right before or after this one.
+   * @param destination lanes<T> elements, aligned to a vector
+   */
+  DLN_INLINE void stream_beside(T* destination) const {
+#if defined(__AVX__) && !defined(__AVX512F__) && !defined(DLN_PORTABLE)
+    if constexpr (sizeof(T) == 4)
+      _mm256_stream_ps(destination, (__m256)value);
+    else
+      _mm256_stream_pd(destination, (__m256d)value);
+#else
+    stream(destination);
+#endif
+  }
   /** Lane by lane. @param a a vector @param b another @return a + b */
   DLN_INLINE friend Vector operator+(Vector a, Vector b) { return {FromNative{}, a.value + b.value}; }
   /** Lane by lane. @param a a vector @param b another @return a - b */
@@ -132,7 +146,7 @@ struct Vector {
 
 /** Waits until what this thread has streamed is there for others to read. */
 DLN_INLINE inline void finish_streams() {
-#if defined(__AVX512F__) && !defined(DLN_PORTABLE)
+#if defined(__AVX__) && !defined(DLN_PORTABLE)
   _mm_sfence();
 #endif
 }
