@@ -38,8 +38,8 @@ constexpr double kernel_seconds = 2e-9;
 /** Vectors that a transform brings into another layout in a second. */
 constexpr double transform_rate = cycles / 12;
 
-/** To begin a product of Strassen's, and to end it. */
-constexpr double begin_cycles = 48;
+/** To begin a product of Strassen's, and to end it; with few registers, a tile has fewer sums to hide that behind. */
+constexpr double begin_cycles = vector_registers >= 32 ? 48 : 72;
 
 /** To bring a vector of weights together, and to transform one; with few registers, that takes detours. */
 constexpr double gather_cycles = 11.5, weight_cycles = vector_registers >= 32 ? 3 : 6;
