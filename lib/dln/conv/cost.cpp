@@ -38,11 +38,12 @@ constexpr double kernel_seconds = 2e-9;
 /** Vectors that a transform brings into another layout in a second. */
 constexpr double transform_rate = cycles / 12;
 
-/** To begin a product of Strassen's, and to end it; with few registers, a tile has fewer sums to hide that behind. */
+/** To begin a product of Strassen's, and to end it, as fitted to 1x1 layers of many shapes on two machines. */
 constexpr double begin_cycles = vector_registers >= 32 ? 48 : 72;
 
-/** To bring a vector of weights together, and to transform one; with few registers, that takes detours. */
-constexpr double gather_cycles = 11.5, weight_cycles = vector_registers >= 32 ? 3 : 6;
+/** To bring a vector of weights together, to transform one, or its gradient; with few registers, that takes detours. */
+constexpr double gather_cycles = 11.5, weight_cycles = vector_registers >= 32 ? 3 : 6,
+                 gradient_cycles = vector_registers >= 32 ? 3 : 8;
 
 /** Which part of the pairs of an output and a tap see the image, not padding. */
 double seen(const Geometry& g) {
@@ -100,7 +101,9 @@ void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorith
   if (!ready) e.weight_seconds = double(g.filters * apart.weights.size()) * kernel_seconds / share;
   // Weights that are transformed just before their use stay in the second cache, others are written and read again.
   const double gathered = gradient ? 0 : gather_cycles * weights;
-  const double transforming = weight_cycles * double(side + 4) / 10 * transformed;  // larger tiles, longer sums
+  const double each =
+      (gradient ? gradient_cycles : weight_cycles) * double(side + 4) / 10;  // longer sums in larger tiles
+  const double transforming = each * transformed;
   const double seconds = (gathered + transforming) / width / (cycles * share);
   const double reading = reading_seconds(transformed * sizeof(T), threads);
   if (gradient)  // where V and Z go through memory instead of the sums, they are about as much

@@ -107,7 +107,7 @@ template <typename T>
 void transpose_matrix(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
                       std::ptrdiff_t destination_stride, std::size_t padded_rows, bool streamed) {
   constexpr std::size_t width = lanes<T>;
-  streamed = streamed && on_lines(destination, std::size_t(destination_stride));
+  streamed = streamed && vector_is_line && on_lines(destination, std::size_t(destination_stride));
   // A core sees a few walks through memory coming, but not one on each of so many pages.
   const bool far_apart = std::abs(destination_stride) >= std::ptrdiff_t(page<T>);
   for (std::size_t i = 0; i < rows; i += width)

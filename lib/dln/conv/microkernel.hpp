@@ -35,7 +35,7 @@ inline constexpr std::size_t unrolled_terms = 8;
  * eight sums at least keep a core busy, to the last.
  */
 template <std::size_t Rows, std::size_t Vectors>
-inline constexpr std::size_t rows_finished_together = ceil_divide(Rows, std::max<std::size_t>(Rows* Vectors / 8, 1));
+inline constexpr std::size_t rows_finished_together = ceil_divide(Rows, std::max(std::size_t{1}, Rows* Vectors / 8));
 
 /**
  * Terms at the end of a sum that the rows which are finished together take by themselves.

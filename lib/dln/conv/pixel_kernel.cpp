@@ -90,7 +90,7 @@ void pixel_tiles(const PixelProduct<T>& p, std::size_t filter, Range outputs, co
         const std::size_t row = rows.first + i;
         unrolled<Vectors>([&](auto v) DLN_INLINE {
           T* const place = sums + row * sums_stride + v * width;
-          streamed ? sum[row][v].stream_beside(place) : sum[row][v].store(place);
+          streamed ? sum[row][v].stream(place) : sum[row][v].store(place);
         });
       });
     });

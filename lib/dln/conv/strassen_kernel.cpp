@@ -78,7 +78,7 @@ void sum_tile(const Chain<T>& chain, Wanted<T>& wanted) {
           const auto also = Vector<T>::load(p->also.first + row * p->also.stride + v * width);
           const auto result = sum[row][v] + also + bias;
           T* const place = written + row * written_stride + v * width;
-          streamed ? result.stream_beside(place) : result.store(place);
+          streamed ? result.stream(place) : result.store(place);
         });
       });
     });

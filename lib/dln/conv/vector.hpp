@@ -57,6 +57,10 @@ inline constexpr std::size_t vector_bytes = 16;
 inline constexpr std::size_t vector_registers = 16;
 #endif
 
+/** Whether a vector fills a line of the cache; where it does not, vectors that are written one by one are not streamed.
+ */
+inline constexpr bool vector_is_line = vector_bytes == 64;
+
 /** Elements of T in a vector. */
 template <typename T>
 inline constexpr std::size_t lanes = vector_bytes == 0 ? 1 : vector_bytes / sizeof(T);
@@ -105,9 +109,9 @@ struct Vector {
    */
   DLN_INLINE void store(T* destination) const { std::memcpy(destination, &value, sizeof value); }
   /**
-   * Writes all lanes past the caches, where a vector is a whole line of them: for more than they can hold. Such lines
-   * arrive in no order; see finish_streams.
-   * @param destination lanes<T> elements, aligned to a cache line
+   * Writes all lanes past the caches: for more than they can hold. A line of the cache must be written whole, by one
+   * vector or by two, one right after the other; see vector_is_line. Lines arrive in no order; see finish_streams.
+   * @param destination lanes<T> elements, aligned to a vector
    */
   DLN_INLINE void stream(T* destination) const {
 #if defined(__AVX512F__) && !defined(DLN_PORTABLE)
@@ -115,25 +119,16 @@ struct Vector {
       _mm512_stream_ps(destination, (__m512)value);
     else
       _mm512_stream_pd(destination, (__m512d)value);
-#else
-    store(destination);
-#endif
-  }
-
-  /**
-   * Likewise, also where two vectors make a line: the other half must be written right before or after this one.
-   * @param destination lanes<T> elements, aligned to a vector
-   */
-  DLN_INLINE void stream_beside(T* destination) const {
-#if defined(__AVX__) && !defined(__AVX512F__) && !defined(DLN_PORTABLE)
+#elif defined(__AVX__) && !defined(DLN_PORTABLE)
     if constexpr (sizeof(T) == 4)
       _mm256_stream_ps(destination, (__m256)value);
     else
       _mm256_stream_pd(destination, (__m256d)value);
 #else
-    stream(destination);
+    store(destination);
 #endif
   }
+
   /** Lane by lane. @param a a vector @param b another @return a + b */
   DLN_INLINE friend Vector operator+(Vector a, Vector b) { return {FromNative{}, a.value + b.value}; }
   /** Lane by lane. @param a a vector @param b another @return a - b */

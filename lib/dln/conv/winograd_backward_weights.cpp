@@ -136,7 +136,7 @@ void run_shared(const Sums<F, T>& s, const T* x, const T* dy, T* dweight, const 
       ceil_divide(s.tiles.count, task_tiles),
       [&](std::size_t task, std::size_t thread) {
         const std::size_t begin = task * task_tiles, end = std::min(begin + task_tiles, s.tiles.count);
-        transform_chunk<true>(s, whole, x, dy, begin, end, places, with_strip(thread));
+        transform_chunk<vector_is_line>(s, whole, x, dy, begin, end, places, with_strip(thread));
         finish_streams();
       },
       threads);

@@ -106,7 +106,7 @@ void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready, std:
 template <typename F, typename T>
 void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready, std::size_t threads) {
   const std::size_t bytes = transformed_size<T>(g, Points(F::side), pass) * sizeof(T);
-  if (bytes > last_cache && on_lines(ready, cache_line<T>))
+  if (vector_is_line && bytes > last_cache && on_lines(ready, cache_line<T>))
     transform_all<F, true>(g, pass, weight, ready, threads);
   else
     transform_all<F, false>(g, pass, weight, ready, threads);
