@@ -23,82 +23,105 @@ enum class Values {
   copied        ///< there too; it copies them to the tiles
 };
 
+/** What sums start from, and where they go. */
+template <typename T>
+struct Sums {
+  const T* start;          ///< a number for the first filter
+  std::size_t start_step;  ///< from one filter's to the next's
+  T* place;                ///< of the first filter and output
+  std::size_t stride;      ///< from one filter's to the next's
+};
+
 /**
- * The sums of some tiles, which start from `start`, a number for each filter. It has no way of its own for what is
- * there already, nor for parts of vectors: with branches, the compiler no longer keeps all sums in registers.
+ * The sums of some tiles of outputs for some filters, `Rows` at a time. It has no way of its own for what is there
+ * already, nor for parts of vectors: with branches, the compiler no longer keeps all sums in registers. And it goes
+ * from filters to filters by itself: whoever shares the core leaves it few instructions for more than the sums.
  */
 template <typename T, std::size_t Rows, std::size_t Vectors, Values From>
-void pixel_tiles(const PixelProduct<T>& p, std::size_t filter, Range outputs, const T* start, T* sums,
-                 std::size_t sums_stride) {
+void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, Sums<T> sums) {
   constexpr std::size_t width = lanes<T>;
+  constexpr std::size_t lines = ceil_divide(Vectors * width, cache_line<T>);
   constexpr bool from_tiles = From == Values::tiles || From == Values::tiles_ahead;
   // What lies across the lines of the cache costs more to load again than stores that wait.
   constexpr std::size_t together = From == Values::window ? Rows : rows_finished_together<Rows, Vectors>;
-  const std::size_t last_terms = finish_terms<Rows, together>(p.depth);
-  const std::size_t jumps = (p.depth - last_terms) / unrolled_terms;
-  const T* weights = p.weights + filter * p.weight_depth + p.before * Rows;
+  // Copies of what it needs of `p`: for all that the compiler knows, a sum might be stored there.
+  const std::size_t depth = p.depth, last_terms = finish_terms<Rows, together>(depth);
+  const std::size_t jumps = (depth - last_terms) / unrolled_terms;
+  const std::size_t weights_step = Rows * p.weight_depth, next_step = p.next_stride;
   const bool streamed = p.streamed;
-  for (std::size_t output = outputs.begin; output < outputs.end; output += Vectors * width, sums += Vectors * width) {
-    Vector<T> sum[Rows][Vectors];
-    unrolled<Rows>([&](auto row) DLN_INLINE {
-      unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] = Vector<T>(start[row]); });
-    });
-
-    T* tile = p.tiles + output * p.depth;
-    const T* values = p.values + output;
-    // [Multiply neighbouring values by a weight of each filter]
-    const auto add_product = [&](std::size_t term, auto rows) DLN_INLINE {
-      const T* from = from_tiles ? tile + term * tile_columns<T> : values + p.where[term];
-      Vector<T> value[Vectors];
-      unrolled<Vectors>([&](auto v) DLN_INLINE {
-        value[v] = Vector<T>::load(from + v * width);
-        hold(value[v]);
-        if constexpr (From == Values::copied && rows.first == 0)
-          value[v].store(tile + term * tile_columns<T> + v * width);
+  const std::size_t* const where = p.where;
+  const T* first_next = p.next;
+  const T* weights = p.weights + filters.begin * p.weight_depth + p.before * Rows;
+  for (std::size_t filter = filters.begin; filter < filters.end; filter += Rows) {
+    T* place = sums.place;
+    for (std::size_t output = outputs.begin; output < outputs.end;
+         output += Vectors * width, place += Vectors * width) {
+      Vector<T> sum[Rows][Vectors];
+      unrolled<Rows>([&](auto row) DLN_INLINE {
+        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] = Vector<T>(sums.start[row * sums.start_step]); });
       });
-      unrolled<rows.count>([&](auto i) DLN_INLINE {
-        const std::size_t row = rows.first + i;
-        const Vector<T> weight(weights[term * Rows + row]);
-        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += weight * value[v]; });
-      });
-    };
-    // [Multiply neighbouring values by a weight of each filter]
-    constexpr TileRows<0, Rows> all;
-    // Ask for the places of the sums, so that they are there when the sums are: a row at every jump.
-    const auto ask_for = [&](std::size_t row) DLN_INLINE {
-      if (!streamed)
-        unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
-            [&](auto line) DLN_INLINE { prefetch_to_write(sums + row * sums_stride + line * cache_line<T>); });
-    };
-    for (std::size_t row = jumps; row < Rows; ++row) ask_for(row);
-    const T* next = From == Values::tiles_ahead ? p.next + output : nullptr;
-    std::size_t term = 0;
-    for (std::size_t jump = 0; jump < jumps; ++jump, term += unrolled_terms) {
-      if constexpr (From == Values::tiles_ahead) {
-        unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
-            [&](auto line) DLN_INLINE { prefetch_early(next + line * cache_line<T>); });
-        next += p.next_stride;
-      }
-      if (jump < Rows) ask_for(jump);
-      unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, all); });
-    }
-    for (; term < p.depth - last_terms; ++term) add_product(term, all);
 
-    finish_rows<Rows, together>([&](auto rows) DLN_INLINE {
-      if (last_terms > 0) unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, rows); });
-      unrolled<rows.count>([&](auto i) DLN_INLINE {
-        const std::size_t row = rows.first + i;
+      T* tile = p.tiles + output * depth;
+      const T* values = p.values + output;
+      // [Multiply neighbouring values by a weight of each filter]
+      const auto add_product = [&](std::size_t term, auto rows) DLN_INLINE {
+        const T* from = from_tiles ? tile + term * tile_columns<T> : values + where[term];
+        Vector<T> value[Vectors];
         unrolled<Vectors>([&](auto v) DLN_INLINE {
-          T* const place = sums + row * sums_stride + v * width;
-          streamed ? sum[row][v].stream(place) : sum[row][v].store(place);
+          value[v] = Vector<T>::load(from + v * width);
+          hold(value[v]);
+          if constexpr (From == Values::copied && rows.first == 0)
+            value[v].store(tile + term * tile_columns<T> + v * width);
+        });
+        unrolled<rows.count>([&](auto i) DLN_INLINE {
+          const std::size_t row = rows.first + i;
+          const Vector<T> weight(weights[term * Rows + row]);
+          unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += weight * value[v]; });
+        });
+      };
+      // [Multiply neighbouring values by a weight of each filter]
+      constexpr TileRows<0, Rows> all;
+      // Ask for the places of the sums, so that they are there when the sums are: a row at every jump, if all at once
+      // would wait for each other.
+      const auto ask_for = [&](std::size_t row) DLN_INLINE {
+        if (!streamed)
+          unrolled<lines>([&](auto line)
+                              DLN_INLINE { prefetch_to_write(place + row * sums.stride + line * cache_line<T>); });
+      };
+      constexpr bool many = Rows * lines > 8;
+      for (std::size_t row = many ? jumps : 0; row < Rows; ++row) ask_for(row);
+      const T* next = From == Values::tiles_ahead ? first_next + output : nullptr;
+      std::size_t term = 0;
+      for (std::size_t jump = 0; jump < jumps; ++jump, term += unrolled_terms) {
+        if constexpr (From == Values::tiles_ahead) {
+          unrolled<lines>([&](auto line) DLN_INLINE { prefetch_early(next + line * cache_line<T>); });
+          next += next_step;
+        }
+        if (many && jump < Rows) ask_for(jump);
+        unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, all); });
+      }
+      for (; term < depth - last_terms; ++term) add_product(term, all);
+
+      finish_rows<Rows, together>([&](auto rows) DLN_INLINE {
+        if (last_terms > 0) unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, rows); });
+        unrolled<rows.count>([&](auto i) DLN_INLINE {
+          const std::size_t row = rows.first + i;
+          unrolled<Vectors>([&](auto v) DLN_INLINE {
+            T* const sum_place = place + row * sums.stride + v * width;
+            streamed ? sum[row][v].stream(sum_place) : sum[row][v].store(sum_place);
+          });
         });
       });
-    });
+    }
+    weights += weights_step;
+    first_next += jumps * next_step;
+    sums.start += Rows * sums.start_step;
+    sums.place += Rows * sums.stride;
   }
 }
 
 template <typename T>
-using Kernel = void (*)(const PixelProduct<T>&, std::size_t, Range, const T*, T*, std::size_t);
+using Kernel = void (*)(const PixelProduct<T>&, Range, Range, Sums<T>);
 
 /** Columns of a tile of `Rows` rows. */
 template <typename T, std::size_t Rows, Values From>
@@ -111,43 +134,55 @@ constexpr auto kernels = []<std::size_t... I>(std::index_sequence<I...>) {
 }
 (std::make_index_sequence<columns_of<T, Rows, From> / lanes<T>>{});
 
-/** All outputs for `Rows` filters. */
+/** All outputs for some filters, `Rows` at a time. */
 template <typename T, std::size_t Rows, Values From>
-void multiply_row(const PixelProduct<T>& p, std::size_t filter, std::size_t outputs) {
+void multiply_rows(const PixelProduct<T>& p, Range filters, std::size_t outputs) {
   constexpr std::size_t width = lanes<T>, columns = columns_of<T, Rows, From>;
-  constexpr T zeros[Rows] = {};
-  const T* start = p.bias && !p.add ? p.bias + filter : zeros;
-  T* y = p.y + filter * p.plane;
+  static constexpr T zero = 0;
+  const bool biased = p.bias && !p.add;
+  const Sums<T> y{biased ? p.bias + filters.begin : &zero, biased ? std::size_t{1} : 0, p.y + filters.begin * p.plane,
+                  p.plane};
   const std::size_t whole = p.add ? 0 : outputs / columns * columns;
-  if (whole > 0) kernels<T, Rows, From>.back()(p, filter, {0, whole}, start, y, p.plane);
+  if (whole > 0) kernels<T, Rows, From>.back()(p, filters, {0, whole}, y);
   for (std::size_t output = whole; output < outputs; output += columns) {
     const std::size_t count = std::min(columns, outputs - output), vectors = ceil_divide(count, width);
     const Kernel<T> kernel = kernels<T, Rows, From>[vectors - 1];
     const Range tile{output, output + vectors * width};
     if (!p.add && count % width == 0) {
-      kernel(p, filter, tile, start, y + output, p.plane);
+      kernel(p, filters, tile, {y.start, y.start_step, y.place + output, y.stride});
       continue;
     }
     // Add to what is there, or leave out what is too much.
     T sums[Rows * columns];
-    kernel(p, filter, tile, start, sums, columns);
-    for (std::size_t row = 0; row < Rows; ++row)
-      for (std::size_t i = 0; i < count; i += width) {
-        const std::size_t some = std::min(width, count - i);
-        T* place = y + row * p.plane + output + i;
-        auto result = Vector<T>::load(sums + row * columns + i);
-        if (p.add) result += load_first(place, some);
-        store_first(result, place, some);
-      }
+    for (std::size_t filter = filters.begin; filter < filters.end; filter += Rows) {
+      const std::size_t before = filter - filters.begin;
+      kernel(p, {filter, filter + Rows}, tile, {y.start + before * y.start_step, y.start_step, sums, columns});
+      for (std::size_t row = 0; row < Rows; ++row)
+        for (std::size_t i = 0; i < count; i += width) {
+          const std::size_t some = std::min(width, count - i);
+          T* place = y.place + (before + row) * y.stride + output + i;
+          auto result = Vector<T>::load(sums + row * columns + i);
+          if (p.add) result += load_first(place, some);
+          store_first(result, place, some);
+        }
+    }
   }
 }
 
-/** All outputs for a tile of filters, however many it has. */
+/** All outputs for some filters, in tiles of so many rows. */
 template <typename T, Values From>
-void multiply_tile_of_filters(const PixelProduct<T>& p, std::size_t filter, std::size_t rows, std::size_t outputs) {
+void multiply_filters(const PixelProduct<T>& p, Range filters, std::size_t rows, std::size_t outputs) {
   unrolled<tile_rows>([&](auto i) {
-    if (rows == i + 1) multiply_row<T, i + 1, From>(p, filter, outputs);
+    if (rows == i + 1) multiply_rows<T, i + 1, From>(p, filters, outputs);
   });
+}
+
+/** How many of the next tiles are as high as the first, when `rows` remain. */
+std::size_t tiles_alike(std::size_t rows) {
+  const std::size_t height = next_tile(rows);
+  std::size_t count = 1;
+  while (count * height < rows && next_tile(rows - count * height) == height) ++count;
+  return count;
 }
 
 }  // namespace
@@ -164,20 +199,28 @@ void pack_rows(const T* weights, std::size_t filters, std::size_t depth, T* pack
 template <typename T>
 void multiply_pixels(const PixelProduct<T>& p, std::size_t filters, std::size_t outputs) {
   PixelProduct<T> product = p;
-  const std::size_t asking = jumps_of_tile(p.depth);
-  std::size_t asked = p.next && asking > 0 ? 0 : p.depth;  // for the next values of so many terms
-  for (std::size_t filter = 0, rows = 0; filter < filters; filter += rows) {
-    rows = next_tile(filters - filter);
+  // A tile of filters asks for the next values of so many terms, and so many tiles do.
+  const std::size_t terms = jumps_of_tile(p.depth);
+  std::size_t asking = p.next && terms > 0 ? ceil_divide(p.depth, terms) : 0;
+  for (std::size_t filter = 0; filter < filters;) {
+    const std::size_t rows = next_tile(filters - filter);
+    std::size_t tiles = tiles_alike(filters - filter);
+    const auto multiply = [&]<Values From>() {
+      multiply_filters<T, From>(product, {filter, filter + tiles * rows}, rows, outputs);
+    };
     if (p.where && !p.tiles)
-      multiply_tile_of_filters<T, Values::window>(p, filter, rows, outputs);
-    else if (p.where && filter == 0)
-      multiply_tile_of_filters<T, Values::copied>(p, filter, rows, outputs);
-    else if (asked < p.depth) {
-      product.next = p.next + std::min(asked, p.depth - asking) * p.next_stride;
-      asked += asking;
-      multiply_tile_of_filters<T, Values::tiles_ahead>(product, filter, rows, outputs);
+      multiply.template operator()<Values::window>();
+    else if (p.where && filter == 0) {
+      tiles = 1;
+      multiply.template operator()<Values::copied>();
+    } else if (asking > 0) {
+      tiles = std::min(tiles, asking);
+      multiply.template operator()<Values::tiles_ahead>();
+      product.next += tiles * terms * p.next_stride;
+      asking -= tiles;
     } else
-      multiply_tile_of_filters<T, Values::tiles>(p, filter, rows, outputs);
+      multiply.template operator()<Values::tiles>();
+    filter += tiles * rows;
   }
 }
 

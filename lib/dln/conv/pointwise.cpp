@@ -78,9 +78,8 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
   const std::size_t images = batch * g.groups;  // every group of an image is one by itself
   const bool streamed =
       channels <= most_channels && worth_streaming(images * filters * plane * sizeof(T)) && on_lines(y, plane);
-  // Equal shares of the vectors of an image, or of the lines that go past the caches: a panel more would be much for a
-  // thread that has few.
-  const std::size_t unit = streamed ? cache_line<T> : lanes<T>, units = ceil_divide(plane, unit);
+  // Equal shares of the lines of an image: a panel more would be much for a thread that has few.
+  const std::size_t line = cache_line<T>, lines = ceil_divide(plane, line);
   const std::size_t parts =
       std::min(round_up(panels, threads), threads > 1 ? round_up(ceil_divide(64, images), threads) : 1);
   const std::size_t scratch = workspace_size<T>(g, pass, weight.ready, 1);
@@ -88,8 +87,8 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
   for (std::size_t c = 0; c < most_channels; ++c) where[c] = c * plane;
   const auto do_task = [&](std::size_t task, const T* weights, T* place) {
     const std::size_t part = task % parts, image = task / parts, group = image % g.groups;
-    const std::size_t end = std::min(units * (part + 1) / parts * unit, plane);
-    for (std::size_t first = units * part / parts * unit; first < end; first += columns)
+    const std::size_t end = std::min(lines * (part + 1) / parts * line, plane);
+    for (std::size_t first = lines * part / parts * line; first < end; first += columns)
       for (std::size_t c = 0; c < channels; c += most_channels) {
         const std::size_t pixels = std::min(columns, end - first);
         const std::size_t depth = std::min(most_channels, channels - c);
