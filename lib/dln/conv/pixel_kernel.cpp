@@ -48,7 +48,6 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, Sums<T>
   const std::size_t depth = p.depth, last_terms = finish_terms<Rows, together>(depth);
   const std::size_t jumps = (depth - last_terms) / unrolled_terms;
   const std::size_t weights_step = Rows * p.weight_depth, next_step = p.next_stride;
-  const bool streamed = p.streamed;
   const std::size_t* const where = p.where;
   const T* first_next = p.next;
   const T* weights = p.weights + filters.begin * p.weight_depth + p.before * Rows;
@@ -84,9 +83,8 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, Sums<T>
       // Ask for the places of the sums, so that they are there when the sums are: a row at every jump, if all at once
       // would wait for each other.
       const auto ask_for = [&](std::size_t row) DLN_INLINE {
-        if (!streamed)
-          unrolled<lines>([&](auto line)
-                              DLN_INLINE { prefetch_to_write(place + row * sums.stride + line * cache_line<T>); });
+        unrolled<lines>([&](auto line)
+                            DLN_INLINE { prefetch_to_write(place + row * sums.stride + line * cache_line<T>); });
       };
       constexpr bool many = Rows * lines > 8;
       for (std::size_t row = many ? jumps : 0; row < Rows; ++row) ask_for(row);
@@ -106,10 +104,7 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, Sums<T>
         if (last_terms > 0) unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, rows); });
         unrolled<rows.count>([&](auto i) DLN_INLINE {
           const std::size_t row = rows.first + i;
-          unrolled<Vectors>([&](auto v) DLN_INLINE {
-            T* const sum_place = place + row * sums.stride + v * width;
-            streamed ? sum[row][v].stream(sum_place) : sum[row][v].store(sum_place);
-          });
+          unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(place + row * sums.stride + v * width); });
         });
       });
     }

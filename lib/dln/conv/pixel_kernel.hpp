@@ -27,7 +27,6 @@ struct PixelProduct {
   std::size_t next_stride = 0;  ///< from one term's to the next's
   const T* bias = nullptr;      ///< of the first filter, which is added to the sums, or null
   bool add = false;             ///< whether y is added instead
-  bool streamed = false;        ///< whether y is written past the caches: not added to, and in whole lines of them
   T* y;                         ///< of the first filter and output
   std::size_t plane;            ///< from one filter's outputs to the next filter's
 };

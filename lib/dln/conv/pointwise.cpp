@@ -76,8 +76,6 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
   const std::size_t columns = pixels_of_panel<T>(channels);
   const std::size_t plane = g.height * g.width, panels = ceil_divide(plane, columns);
   const std::size_t images = batch * g.groups;  // every group of an image is one by itself
-  const bool streamed =
-      channels <= most_channels && worth_streaming(images * filters * plane * sizeof(T)) && on_lines(y, plane);
   // Equal shares of the lines of an image: a panel more would be much for a thread that has few.
   const std::size_t line = cache_line<T>, lines = ceil_divide(plane, line);
   const std::size_t parts =
@@ -108,12 +106,10 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
                                         .next_stride = plane,
                                         .bias = bias ? bias + group * filters : nullptr,
                                         .add = c > 0,
-                                        .streamed = streamed,
                                         .y = y + image * filters * plane + first,
                                         .plane = plane},
                         filters, pixels);
       }
-    if (streamed) finish_streams();
   };
   for_each_task_by_workers(
       images * parts,
