@@ -41,7 +41,8 @@ inline void expect_error(const std::function<void()>& call, const std::vector<st
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "dln test XXXXXX").string();
+    // mkdtemp replaces six of the letter at the end.
+    std::string pattern = (std::filesystem::temp_directory_path() / "dln test ").string() + std::string(6, 'X');
     BOOST_REQUIRE(mkdtemp(pattern.data()) != nullptr);
     path_ = pattern;
   }

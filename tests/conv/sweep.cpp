@@ -148,6 +148,15 @@ BOOST_AUTO_TEST_CASE(images_larger_than_the_caches_agree_too) {
   BOOST_TEST(*std::max_element(errors.begin(), errors.end()) <= 1);
 }
 
+BOOST_AUTO_TEST_CASE(sums_that_are_added_up_in_parts_agree_too) {
+  using dln::conv::square;
+  Errors errors{};
+  const Reference long_sums = reference({square(600, 26, 9, 1), 2}, 1, "sums_that_are_added_up_in_parts_agree_too");
+  check_shape<float>(long_sums, errors);
+  check_shape<double>(long_sums, errors);
+  BOOST_TEST(*std::max_element(errors.begin(), errors.end()) <= 1);
+}
+
 BOOST_AUTO_TEST_CASE(weights_larger_than_the_caches_agree_too) {
   using dln::conv::square;
   Errors errors{};
