@@ -23,22 +23,14 @@ enum class Values {
   copied        ///< there too; it copies them to the tiles
 };
 
-/** What sums start from, and where they go. */
-template <typename T>
-struct Sums {
-  const T* start;          ///< a number for the first filter
-  std::size_t start_step;  ///< from one filter's to the next's
-  T* place;                ///< of the first filter and output
-  std::size_t stride;      ///< from one filter's to the next's
-};
-
 /**
- * The sums of some tiles of outputs for some filters, `Rows` at a time. It has no way of its own for what is there
+ * The sums of some tiles of outputs for some filters, `Rows` at a time, `stride` elements from one filter's to the
+ * next's. It has no way of its own for what is there
  * already, nor for parts of vectors: with branches, the compiler no longer keeps all sums in registers. And it goes
  * from filters to filters by itself: whoever shares the core leaves it few instructions for more than the sums.
  */
 template <typename T, std::size_t Rows, std::size_t Vectors, Values From>
-void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, Sums<T> sums) {
+void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums, std::size_t stride) {
   constexpr std::size_t width = lanes<T>;
   constexpr std::size_t lines = ceil_divide(Vectors * width, cache_line<T>);
   constexpr bool from_tiles = From == Values::tiles || From == Values::tiles_ahead;
@@ -49,15 +41,19 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, Sums<T>
   const std::size_t jumps = (depth - last_terms) / unrolled_terms;
   const std::size_t weights_step = Rows * p.weight_depth, next_step = p.next_stride;
   const std::size_t* const where = p.where;
+  const bool biased = p.bias && !p.add;
+  static constexpr T zero = 0;
+  const T* start = biased ? p.bias + filters.begin : &zero;
+  const std::size_t start_step = biased ? 1 : 0;
   const T* first_next = p.next;
   const T* weights = p.weights + filters.begin * p.weight_depth + p.before * Rows;
   for (std::size_t filter = filters.begin; filter < filters.end; filter += Rows) {
-    T* place = sums.place;
+    T* place = sums;
     for (std::size_t output = outputs.begin; output < outputs.end;
          output += Vectors * width, place += Vectors * width) {
       Vector<T> sum[Rows][Vectors];
       unrolled<Rows>([&](auto row) DLN_INLINE {
-        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] = Vector<T>(sums.start[row * sums.start_step]); });
+        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] = Vector<T>(start[row * start_step]); });
       });
 
       T* tile = p.tiles + output * depth;
@@ -80,14 +76,11 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, Sums<T>
       };
       // [Multiply neighbouring values by a weight of each filter]
       constexpr TileRows<0, Rows> all;
-      // Ask for the places of the sums, so that they are there when the sums are: a row at every jump, if all at once
-      // would wait for each other.
+      // Ask for the places of the sums, so that they are there when the sums are: a row at every jump.
       const auto ask_for = [&](std::size_t row) DLN_INLINE {
-        unrolled<lines>([&](auto line)
-                            DLN_INLINE { prefetch_to_write(place + row * sums.stride + line * cache_line<T>); });
+        unrolled<lines>([&](auto line) DLN_INLINE { prefetch_to_write(place + row * stride + line * cache_line<T>); });
       };
-      constexpr bool many = Rows * lines > 8;
-      for (std::size_t row = many ? jumps : 0; row < Rows; ++row) ask_for(row);
+      for (std::size_t row = jumps; row < Rows; ++row) ask_for(row);
       const T* next = From == Values::tiles_ahead ? first_next + output : nullptr;
       std::size_t term = 0;
       for (std::size_t jump = 0; jump < jumps; ++jump, term += unrolled_terms) {
@@ -95,7 +88,7 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, Sums<T>
           unrolled<lines>([&](auto line) DLN_INLINE { prefetch_early(next + line * cache_line<T>); });
           next += next_step;
         }
-        if (many && jump < Rows) ask_for(jump);
+        if (jump < Rows) ask_for(jump);
         unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, all); });
       }
       for (; term < depth - last_terms; ++term) add_product(term, all);
@@ -104,19 +97,19 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, Sums<T>
         if (last_terms > 0) unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, rows); });
         unrolled<rows.count>([&](auto i) DLN_INLINE {
           const std::size_t row = rows.first + i;
-          unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(place + row * sums.stride + v * width); });
+          unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(place + row * stride + v * width); });
         });
       });
     }
     weights += weights_step;
-    first_next += jumps * next_step;
-    sums.start += Rows * sums.start_step;
-    sums.place += Rows * sums.stride;
+    if constexpr (From == Values::tiles_ahead) first_next += jumps * next_step;
+    start += Rows * start_step;
+    sums += Rows * stride;
   }
 }
 
 template <typename T>
-using Kernel = void (*)(const PixelProduct<T>&, Range, Range, Sums<T>);
+using Kernel = void (*)(const PixelProduct<T>&, Range, Range, T*, std::size_t);
 
 /** Columns of a tile of `Rows` rows. */
 template <typename T, std::size_t Rows, Values From>
@@ -133,29 +126,25 @@ constexpr auto kernels = []<std::size_t... I>(std::index_sequence<I...>) {
 template <typename T, std::size_t Rows, Values From>
 void multiply_rows(const PixelProduct<T>& p, Range filters, std::size_t outputs) {
   constexpr std::size_t width = lanes<T>, columns = columns_of<T, Rows, From>;
-  static constexpr T zero = 0;
-  const bool biased = p.bias && !p.add;
-  const Sums<T> y{biased ? p.bias + filters.begin : &zero, biased ? std::size_t{1} : 0, p.y + filters.begin * p.plane,
-                  p.plane};
+  T* const y = p.y + filters.begin * p.plane;
   const std::size_t whole = p.add ? 0 : outputs / columns * columns;
-  if (whole > 0) kernels<T, Rows, From>.back()(p, filters, {0, whole}, y);
+  if (whole > 0) kernels<T, Rows, From>.back()(p, filters, {0, whole}, y, p.plane);
   for (std::size_t output = whole; output < outputs; output += columns) {
     const std::size_t count = std::min(columns, outputs - output), vectors = ceil_divide(count, width);
     const Kernel<T> kernel = kernels<T, Rows, From>[vectors - 1];
     const Range tile{output, output + vectors * width};
     if (!p.add && count % width == 0) {
-      kernel(p, filters, tile, {y.start, y.start_step, y.place + output, y.stride});
+      kernel(p, filters, tile, y + output, p.plane);
       continue;
     }
     // Add to what is there, or leave out what is too much.
     T sums[Rows * columns];
     for (std::size_t filter = filters.begin; filter < filters.end; filter += Rows) {
-      const std::size_t before = filter - filters.begin;
-      kernel(p, {filter, filter + Rows}, tile, {y.start + before * y.start_step, y.start_step, sums, columns});
+      kernel(p, {filter, filter + Rows}, tile, sums, columns);
       for (std::size_t row = 0; row < Rows; ++row)
         for (std::size_t i = 0; i < count; i += width) {
           const std::size_t some = std::min(width, count - i);
-          T* place = y.place + (before + row) * y.stride + output + i;
+          T* place = p.y + (filter + row) * p.plane + output + i;
           auto result = Vector<T>::load(sums + row * columns + i);
           if (p.add) result += load_first(place, some);
           store_first(result, place, some);
@@ -198,24 +187,21 @@ void multiply_pixels(const PixelProduct<T>& p, std::size_t filters, std::size_t 
   const std::size_t terms = jumps_of_tile(p.depth);
   std::size_t asking = p.next && terms > 0 ? ceil_divide(p.depth, terms) : 0;
   for (std::size_t filter = 0; filter < filters;) {
-    const std::size_t rows = next_tile(filters - filter);
-    std::size_t tiles = tiles_alike(filters - filter);
-    const auto multiply = [&]<Values From>() {
-      multiply_filters<T, From>(product, {filter, filter + tiles * rows}, rows, outputs);
-    };
+    const std::size_t rows = next_tile(filters - filter), alike = tiles_alike(filters - filter);
+    const bool copies = p.where && p.tiles && filter == 0, asks = !copies && asking > 0;
+    const std::size_t tiles = copies ? 1 : asks ? std::min(alike, asking) : alike;
+    const Range some{filter, filter + tiles * rows};
     if (p.where && !p.tiles)
-      multiply.template operator()<Values::window>();
-    else if (p.where && filter == 0) {
-      tiles = 1;
-      multiply.template operator()<Values::copied>();
-    } else if (asking > 0) {
-      tiles = std::min(tiles, asking);
-      multiply.template operator()<Values::tiles_ahead>();
+      multiply_filters<T, Values::window>(product, some, rows, outputs);
+    else if (copies)
+      multiply_filters<T, Values::copied>(product, some, rows, outputs);
+    else if (asks) {
+      multiply_filters<T, Values::tiles_ahead>(product, some, rows, outputs);
       product.next += tiles * terms * p.next_stride;
       asking -= tiles;
     } else
-      multiply.template operator()<Values::tiles>();
-    filter += tiles * rows;
+      multiply_filters<T, Values::tiles>(product, some, rows, outputs);
+    filter = some.end;
   }
 }
 

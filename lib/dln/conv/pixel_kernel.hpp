@@ -32,16 +32,17 @@ struct PixelProduct {
 };
 
 /**
- * Outputs whose values share the first cache with the weights of a few filters, in whole tiles; two cache lines of them
- * at least, for the values of each term, and the sums of each filter, are in a page of their own, which must be found.
+ * Outputs whose values share the first cache with the weights of a few filters, in whole tiles. Two cache lines of them
+ * at least: the values of each term lie on a page of their own, and so do the sums of each filter, and looking up a
+ * page takes time.
  * @param depth terms of a sum
  * @return the number
  */
 template <typename T>
 std::size_t panel_columns(std::size_t depth) {
   constexpr std::size_t elements = (std::size_t{16} << 10) / sizeof(T);
-  constexpr std::size_t fewest = ceil_divide(2 * cache_line<T>, tile_columns<T>);
-  return std::clamp<std::size_t>(elements / depth / tile_columns<T>, fewest, 8) * tile_columns<T>;
+  constexpr std::size_t fewest = round_up(2 * cache_line<T>, tile_columns<T>);
+  return std::max(std::clamp<std::size_t>(elements / depth / tile_columns<T>, 1, 8) * tile_columns<T>, fewest);
 }
 
 /**

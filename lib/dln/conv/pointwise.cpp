@@ -77,7 +77,8 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
   const std::size_t plane = g.height * g.width, panels = ceil_divide(plane, columns);
   const std::size_t images = batch * g.groups;  // every group of an image is one by itself
   // Equal shares of the lines of an image: a panel more would be much for a thread that has few.
-  const std::size_t line = cache_line<T>, lines = ceil_divide(plane, line);
+  constexpr std::size_t line = cache_line<T>;
+  const std::size_t lines = ceil_divide(plane, line);
   const std::size_t parts =
       std::min(round_up(panels, threads), threads > 1 ? round_up(ceil_divide(64, images), threads) : 1);
   const std::size_t scratch = workspace_size<T>(g, pass, weight.ready, 1);
