@@ -26,7 +26,7 @@ Sums<T>::Sums(const Geometry& of, std::size_t batch, std::size_t with_threads)
       threads(with_threads) {
   // The rows of a register tile must see the same outputs: channels do, taps only if the padding is there to be seen.
   padded = C < tile_rows && taps > 1;
-  constexpr std::size_t chunk_pixels = second_cache / 8 / sizeof(T) / tile_columns<T>;
+  constexpr std::size_t chunk_pixels = second_cache / 5 / sizeof(T) / tile_columns<T>;
   chunk_rows = std::clamp<std::size_t>(chunk_pixels / Q, 1, std::min(P, most_chunk_rows));
   window_rows = (chunk_rows - 1) * g.stride_height + kernel_span(g.kernel_height, g.dilation_height);
   window_columns = (Q - 1) * g.stride_width + kernel_span(g.kernel_width, g.dilation_width);
@@ -42,14 +42,14 @@ Sums<T>::Sums(const Geometry& of, std::size_t batch, std::size_t with_threads)
   parts = ceil_divide(together * C * taps, std::max(cached_sums, unit));
 
   // If that makes few tasks, divide the rows too, but leave each part many outputs: its sums have to be added to the
-  // others, and fetched from the core that made them.
-  constexpr std::size_t fewest_outputs = 784;
+  // others, and fetched from the core that made them. That core then waits to write the next ones there.
+  constexpr std::size_t fewest_outputs = 1568;
   rows = batch * P;
   const std::size_t wide = g.groups * filter_groups * parts;
   row_parts = worthwhile_threads(flops(g, batch), usual_threads) == 1
                   ? 1
                   : std::clamp<std::size_t>(rows * Q / fewest_outputs, 1, ceil_divide(usual_tasks, wide));
-  if (threads > 1) parts = std::max(parts, ceil_divide(2 * threads, g.groups * filter_groups * row_parts));
+  if (threads > 1) parts = std::max(parts, ceil_divide(threads, g.groups * filter_groups * row_parts));
   const std::size_t part_units = ceil_divide(units, parts);
   parts = ceil_divide(units, part_units);
   part_weights = part_units * unit;

@@ -11,17 +11,16 @@ namespace dln::conv {
 
 namespace {
 
-/** Elements ahead, in each row, that are fetched into the cache: squares are read along the rows. */
+/** Elements ahead, along the rows, that are asked for: squares are read along them, and then come the next rows. */
 constexpr std::size_t prefetch_distance = 64;
 
 /**
  * Up to lanes x lanes elements of a matrix with rows and columns exchanged: vector j of the result is column j, and
- * zero where there are no more rows.
+ * zero where there are no more rows. What lies at `next` is asked for meanwhile.
  */
 template <bool AllRows, bool AllColumns, typename T>
-DLN_INLINE inline auto turn(const T* source, std::size_t stride, std::size_t rows, std::size_t columns) {
-  unrolled<lanes<T>>([&](auto i)
-                         DLN_INLINE { prefetch(source + (AllRows || i < rows ? i : 0) * stride + prefetch_distance); });
+DLN_INLINE inline auto turn(const T* source, const T* next, std::size_t stride, std::size_t rows, std::size_t columns) {
+  unrolled<lanes<T>>([&](auto i) DLN_INLINE { prefetch(next + (AllRows || i < rows ? i : 0) * stride); });
   if constexpr (AllRows && AllColumns) return load_transposed(source, stride);
   std::array<Vector<T>, lanes<T>> square;
   unrolled<lanes<T>>([&](auto i) DLN_INLINE {
@@ -35,9 +34,9 @@ DLN_INLINE inline auto turn(const T* source, std::size_t stride, std::size_t row
 /** One case of transpose_square. Each stands alone: the addresses of all cases together do not fit into the registers.
  */
 template <bool AllRows, bool AllColumns, typename T, typename Store>
-DLN_ALONE void turn_and_store(const T* source, std::size_t stride, std::size_t rows, std::size_t columns,
+DLN_ALONE void turn_and_store(const T* source, const T* next, std::size_t stride, std::size_t rows, std::size_t columns,
                               Store& store) {
-  const auto square = turn<AllRows, AllColumns>(source, stride, rows, columns);
+  const auto square = turn<AllRows, AllColumns>(source, next, stride, rows, columns);
   auto in_registers = store;
   unrolled<lanes<T>>([&](auto j) DLN_INLINE {
     if (AllColumns || j < columns) in_registers(j, square[j]);
@@ -89,16 +88,17 @@ struct WriteColumns {
 
 /** Calls store(j, column j), in ascending order, for the first lanes x lanes elements of a matrix, or all it has. */
 template <typename T, typename Store>
-void transpose_square(const T* source, std::size_t stride, std::size_t rows, std::size_t columns, Store&& store) {
+void transpose_square(const T* source, const T* next, std::size_t stride, std::size_t rows, std::size_t columns,
+                      Store&& store) {
   constexpr std::size_t width = lanes<T>;
   if (rows >= width && columns >= width)
-    turn_and_store<true, true>(source, stride, width, width, store);
+    turn_and_store<true, true>(source, next, stride, width, width, store);
   else if (rows >= width && columns == 1)
     store(0, load_strided(source, stride));
   else if (rows >= width)
-    turn_and_store<true, false>(source, stride, width, columns, store);
+    turn_and_store<true, false>(source, next, stride, width, columns, store);
   else
-    turn_and_store<false, false>(source, stride, rows, std::min(width, columns), store);
+    turn_and_store<false, false>(source, next, stride, rows, std::min(width, columns), store);
 }
 
 }  // namespace
@@ -108,14 +108,18 @@ void transpose_matrix(const T* source, std::size_t source_stride, std::size_t ro
                       std::ptrdiff_t destination_stride, std::size_t padded_rows, bool streamed) {
   constexpr std::size_t width = lanes<T>;
   streamed = streamed && vector_is_line && on_lines(destination, std::size_t(destination_stride));
-  // A core sees a few walks through memory coming, but not one on each of so many pages.
-  const bool far_apart = std::abs(destination_stride) >= std::ptrdiff_t(page<T>);
+  // A core sees a walk through memory coming, but not in steps as long as these.
+  const bool far_apart = std::abs(destination_stride) >= std::ptrdiff_t(4 * cache_line<T>);
   for (std::size_t i = 0; i < rows; i += width)
     for (std::size_t j = 0; j < columns; j += width) {
       const T* from = source + i * source_stride + j;
+      // What comes soon lies further on in these rows, or in the next ones.
+      const std::size_t ahead = j + prefetch_distance;
+      const T* next = ahead < columns ? from + prefetch_distance
+                                      : source + (i + width) * source_stride + std::min(ahead - columns, j);
       T* to = destination + std::ptrdiff_t(j) * destination_stride + i;
       const auto transpose_by = [&](auto write) {
-        transpose_square(from, source_stride, rows - i, columns - j, write);
+        transpose_square(from, next, source_stride, rows - i, columns - j, write);
       };
       if (padded_rows - i < width)
         transpose_by(WriteColumns<T, Write::some>{to, destination_stride, padded_rows - i});
@@ -135,7 +139,7 @@ namespace {
 template <bool Whole, typename T>
 DLN_ALONE void add_square(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns,
                           T* destination, std::size_t destination_stride) {
-  auto square = turn<Whole, Whole>(source, source_stride, rows, columns);
+  auto square = turn<Whole, Whole>(source, source + prefetch_distance, source_stride, rows, columns);
   // First read all there is, then write: a read waits for writes to places that look alike.
   unrolled<lanes<T>>([&](auto j) DLN_INLINE {
     const T* place = destination + (Whole || j < columns ? j : 0) * destination_stride;
@@ -200,7 +204,8 @@ void pack_pixels(const Planes<T>& image, const Rectangle& window, T* destination
     WriteRows<T> write{destination + (row * window.columns + left) * width, 0, columns,
                        (window.columns - columns) * width};
     for (std::size_t pixel = 0; pixel < rows_together * columns; pixel += width)
-      transpose_square(source + pixel, plane, image.channels, rows_together * columns - pixel, write);
+      transpose_square(source + pixel, source + pixel + prefetch_distance, plane, image.channels,
+                       rows_together * columns - pixel, write);
   }
 }
 
