@@ -42,7 +42,7 @@ Sums<T>::Sums(const Geometry& of, std::size_t batch, std::size_t with_threads)
   parts = ceil_divide(together * C * taps, std::max(cached_sums, unit));
 
   // If that makes few tasks, divide the rows too, but leave each part many outputs: its sums have to be added to the
-  // others, and fetched from the core that made them. That core then waits to write the next ones there.
+  // others, and fetched from the core that made them.
   constexpr std::size_t fewest_outputs = 1568;
   rows = batch * P;
   const std::size_t wide = g.groups * filter_groups * parts;
