@@ -85,11 +85,20 @@ template <typename F, typename T>
 void sum_products(const Sums<F, T>& s, const Part& part, const Scratch<T>& scratch, const Places& places,
                   std::size_t point, std::size_t block, std::size_t channel, std::size_t channels, T* sums, bool add) {
   const Range some = places.at(point / F::side, point % F::side);
-  const std::size_t filters = part.filters - block * tile_columns<T>;
-  multiply(channels, std::min(tile_vectors, ceil_divide(filters, lanes<T>)), some.end - some.begin,
-           scratch.values + point * s.value_stride + some.begin * s.tile_stride + channel, 1, s.tile_stride,
-           scratch.gradients + point * s.gradient_stride + (block * s.chunk_tiles + some.begin) * tile_columns<T>, sums,
-           add);
+  const std::size_t filters = part.filters - block * tile_columns<T>, count = some.end - some.begin;
+  const std::size_t vectors = std::min(tile_vectors, ceil_divide(filters, lanes<T>));
+  const T* values = scratch.values + point * s.value_stride + channel;
+  const T* gradients = scratch.gradients + point * s.gradient_stride + block * s.chunk_tiles * tile_columns<T>;
+  // All channels see some tiles of Z while these are near, and the next ones are asked for meanwhile.
+  constexpr std::size_t near_tiles = 128;
+  const std::size_t pieces = std::max<std::size_t>(1, ceil_divide(count, near_tiles));  // no tiles sum to zero
+  for (std::size_t piece = 0; piece < pieces; ++piece) {
+    const auto bound = [&](std::size_t i) { return some.begin + count * std::min(i, pieces) / pieces; };
+    const std::size_t begin = bound(piece), end = bound(piece + 1), next_end = bound(piece + 2);
+    multiply(channels, vectors, end - begin, values + begin * s.tile_stride, 1, s.tile_stride,
+             gradients + begin * tile_columns<T>, sums, add || piece > 0, gradients + end * tile_columns<T>,
+             (next_end - end) * tile_columns<T>);
+  }
 }
 
 /** One part of one group, for all tiles. */

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "dln/conv/cache.hpp"
 #include "dln/conv/geometry.hpp"
 #include "dln/conv/layout.hpp"
 #include "dln/conv/microkernel.hpp"
@@ -83,6 +84,14 @@ constexpr bool divides_filters(std::size_t tiles, std::size_t filters, bool read
  * @return true if so
  */
 constexpr bool sums_locally(std::size_t tiles) { return tiles <= 64; }
+
+/**
+ * Whether V and Z are so many that they go to memory in any case, where the last cache is as far: then all threads make
+ * them together, and each sum is made in one go.
+ * @param bytes of both
+ * @return true if so
+ */
+inline bool leave_the_cache(double bytes) { return intel_server() && bytes > double(std::size_t{4} << 20); }
 
 /**
  * U = G g G^T for one block of tile_columns filters and the channels [begin, end).

@@ -14,10 +14,12 @@ Sums<F, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
   // Sums larger than the last cache would travel to memory and back for every chunk of tiles: rather let V and Z do
   // so, once, unless they would take too much of it. What goes through memory is no dearer for having been written by
   // another core.
-  constexpr std::size_t most_values = (std::size_t{128} << 20) / sizeof(T);
+  constexpr std::size_t most_values = (std::size_t{256} << 20) / sizeof(T);
+  const std::size_t sums = points * layer.filters * layer.channels;
+  const std::size_t values = points * tiles.count * (layer.filters + layer.channels);
   local = sums_locally(tiles.count);
-  shared = !local && points * layer.filters * layer.channels > last_cache / sizeof(T) &&
-           points * tiles.count * (layer.filters + layer.channels) <= most_values;
+  shared =
+      !local && values <= most_values && (sums > last_cache / sizeof(T) || leave_the_cache(double(values * sizeof(T))));
 
   // Chunks must not depend on the threads: the order in which a chunk's tiles are summed does depend on its bounds.
   const Division usual = divide(shared ? 1 : usual_threads);
