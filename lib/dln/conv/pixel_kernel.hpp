@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "dln/conv/cache.hpp"
 #include "dln/conv/microkernel.hpp"
 
 namespace dln::conv {
@@ -34,14 +35,14 @@ struct PixelProduct {
 /**
  * Outputs whose values share the first cache with the weights of a few filters, in whole tiles. Two cache lines of them
  * at least: the values of each term lie on a page of their own, and so do the sums of each filter, and looking up a
- * page takes time.
+ * page takes time. Eight where memory begins behind the second cache.
  * @param depth terms of a sum
  * @return the number
  */
 template <typename T>
 std::size_t panel_columns(std::size_t depth) {
   constexpr std::size_t elements = (std::size_t{16} << 10) / sizeof(T);
-  constexpr std::size_t fewest = round_up(2 * cache_line<T>, tile_columns<T>);
+  const std::size_t fewest = round_up((intel_server() ? 8 : 2) * cache_line<T>, tile_columns<T>);
   return std::max(std::clamp<std::size_t>(elements / depth / tile_columns<T>, 1, 8) * tile_columns<T>, fewest);
 }
 
