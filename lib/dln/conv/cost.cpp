@@ -30,11 +30,23 @@ struct Machine {
   double sliding;          ///< part of the products' rate that a kernel reaches which slides over an image
 };
 
-Machine machine() {
-  if (intel_server()) return {2.6e9, 2, 22e9, 22e9, 0.6, 120, 7, 0.75};
-  constexpr bool many = vector_registers >= 32;
-  return {3.5e9, vector_is_line ? 1.0 : 2.0, 30e9, 15e9, 0.2, many ? 48.0 : 72.0, many ? 3.0 : 8.0, 0.95};
-}
+constexpr bool many_registers = vector_registers >= 32;
+constexpr Machine machine = intel_server ? Machine{.cycles = 2.6e9,
+                                                   .vectors_a_cycle = 2,
+                                                   .cache_bytes = 22e9,
+                                                   .memory_bytes = 22e9,
+                                                   .waited = 0.6,
+                                                   .begin_cycles = 120,
+                                                   .gradient_cycles = 7,
+                                                   .sliding = 0.75}
+                                         : Machine{.cycles = 3.5e9,
+                                                   .vectors_a_cycle = vector_is_line ? 1 : 2,
+                                                   .cache_bytes = 30e9,
+                                                   .memory_bytes = 15e9,
+                                                   .waited = 0.2,
+                                                   .begin_cycles = many_registers ? 48 : 72,
+                                                   .gradient_cycles = many_registers ? 3 : 8,
+                                                   .sliding = 0.95};
 
 constexpr double cached_weights = 24e6;  ///< bytes of weights that are read as if they stayed in the last cache
 constexpr double start_seconds = 5e-6;   ///< to wake the threads once
@@ -42,9 +54,7 @@ constexpr double add_seconds = 0.35e-9;  ///< to add a sum to the gradient of a 
 
 /** Floating-point operations of products in a second. */
 template <typename T>
-double product_rate() {
-  return 2 * machine().cycles * machine().vectors_a_cycle * double(lanes<T>);
-}
+constexpr double product_rate = 2 * machine.cycles* machine.vectors_a_cycle* double(lanes<T>);
 
 /** To bring an element of an image into its phase, or back. */
 constexpr double phase_seconds = 1e-9;
@@ -53,10 +63,10 @@ constexpr double phase_seconds = 1e-9;
 constexpr double kernel_seconds = 2e-9;
 
 /** Vectors that a transform brings into another layout in a second. */
-double transform_rate() { return machine().cycles / 12; }
+constexpr double transform_rate = machine.cycles / 12;
 
 /** To bring a vector of weights together, and to transform one. */
-constexpr double gather_cycles = 11.5, weight_cycles = vector_registers >= 32 ? 3 : 6;
+constexpr double gather_cycles = 11.5, weight_cycles = many_registers ? 3 : 6;
 
 /** Which part of the pairs of an output and a tap see the image, not padding. */
 double seen(const Geometry& g) {
@@ -76,8 +86,8 @@ double seen(const Geometry& g) {
 
 /** How often the weights are read: once for every block of rows that shares the cache with them. */
 double reading_seconds(double bytes, std::size_t threads) {
-  return bytes / (bytes < cached_weights ? machine().cache_bytes * double(threads)
-                                         : machine().memory_bytes * std::min(2.0, double(threads)));
+  return bytes / (bytes < cached_weights ? machine.cache_bytes * double(threads)
+                                         : machine.memory_bytes * std::min(2.0, double(threads)));
 }
 
 std::size_t winograd_threads(const Geometry& g, std::size_t batch, std::size_t threads) {
@@ -108,28 +118,28 @@ void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorith
   const std::size_t read = back ? K : C, copies = divided ? threads : 1;
   const std::size_t vectors = copies * ceil_divide(read, lanes<T>) + ceil_divide(written, lanes<T>);
   e.operations = 2 * points * kernels * double(round_up(written, lanes<T>)) / double(written);
-  e.product_seconds = e.operations / (0.9 * product_rate<T>() * share);
-  e.transform_seconds = points * double(plain.groups * vectors) / (transform_rate() / 1.5 * share) +
+  e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
+  e.transform_seconds = points * double(plain.groups * vectors) / (transform_rate / 1.5 * share) +
                         N * double(apart.x.size() + apart.y.size()) * phase_seconds / share;
   if (!ready) e.weight_seconds = double(g.filters * apart.weights.size()) * kernel_seconds / share;
   // Weights that are transformed just before their use stay in the second cache, others are written and read again.
   const double gathered = gradient ? 0 : gather_cycles * weights;
   const double each =
-      (gradient ? machine().gradient_cycles : weight_cycles) * double(side + 4) / 10;  // longer sums in larger tiles
+      (gradient ? machine.gradient_cycles : weight_cycles) * double(side + 4) / 10;  // longer sums in larger tiles
   const double transforming = each * transformed;
-  const double seconds = (gathered + transforming) / width / (machine().cycles * share);
+  const double seconds = (gathered + transforming) / width / (machine.cycles * share);
   const double reading = reading_seconds(transformed * sizeof(T), threads);
   // Where V and Z go through memory instead of the sums, they are about as much, or more. Few tiles' sums stay near,
   // but where the last cache is far, the weights themselves do not.
   const double values = points * double(plain.groups * (C + K)) * sizeof(T);
-  const double moved = winograd::leave_the_cache(values) ? 2 * values / (machine().memory_bytes * share)
+  const double moved = winograd::leave_the_cache(values) ? 2 * values / (machine.memory_bytes * share)
                        : !winograd::sums_locally(tiles)  ? reading
-                       : intel_server()                  ? reading_seconds(weights * sizeof(T), threads)
+                       : intel_server                    ? reading_seconds(weights * sizeof(T), threads)
                                                          : 0;
   if (gradient)
     e.weight_seconds += moved + seconds + add_seconds * weights / share;
   else if (ready)  // read while the products are summed, mostly
-    e.weight_seconds += std::max(reading - e.product_seconds, machine().waited * reading);
+    e.weight_seconds += std::max(reading - e.product_seconds, machine.waited * reading);
   else if (divided)
     e.weight_seconds += reading_seconds(weights * sizeof(T), threads) + seconds;
   else
@@ -148,13 +158,12 @@ void estimate_strassen(const Geometry& g, std::size_t batch, bool back, bool rea
   // factors of the others, and the pair of tiles at an image's edge is copied, to and fro.
   const double in_a_row = double(pairs.twos) / double(pairs.count);
   const double idle = std::max(1.0, 8 / (in_a_row * double(std::min(half.filters, tile_rows))));
-  const double begins = machine().begin_cycles * machine().vectors_a_cycle / (double(tile_rows) * in_a_row * depth);
+  const double begins = machine.begin_cycles * machine.vectors_a_cycle / (double(tile_rows) * in_a_row * depth);
   const double forms = 0.3 / double(ceil_divide(half.filters, tile_rows));
   const double edge = g.height * g.width % (2 * lanes<T>) == 0 ? 0 : (0.05 + 4 / depth) / double(pairs.count);
-  e.product_seconds =
-      e.operations * idle * (1 + begins) * (1 + forms) * (1 + edge) / (0.95 * product_rate<T>() * share);
+  e.product_seconds = e.operations * idle * (1 + begins) * (1 + forms) * (1 + edge) / (0.95 * product_rate<T> * share);
   e.transform_seconds =
-      double(batch) * double(input_size(g) + output_size(g)) / (double(lanes<T>) * transform_rate() * share);
+      double(batch) * double(input_size(g) + output_size(g)) / (double(lanes<T>) * transform_rate * share);
   const double packing = back ? 0.6e-9 : 1e-9;  // of a weight; every thread packs all
   e.weight_seconds = (ready ? 0 : packing * weights) + reading_seconds(7.0 / 4 * weights * sizeof(T), threads);
 }
@@ -198,7 +207,7 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       break;
     case Algorithm::im2col: {
       const double columns = N * double(g.channels * g.kernel_height * g.kernel_width * P * Q);
-      e.product_seconds = e.operations / (0.7 * product_rate<T>());  // one product at a time
+      e.product_seconds = e.operations / (0.7 * product_rate<T>);  // one product at a time
       e.transform_seconds = columns * 1e-9 * (gradient ? 1 : 2) / std::min(share, N);
       break;
     }
@@ -206,8 +215,8 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       const bool slides = direct::lanes_are_pixels<T>(g, pass);
       if (!slides) e.operations *= waste * seen(g);
       const bool windows = slides && g.kernel_height * g.kernel_width > 1;
-      e.product_seconds = e.operations / ((windows ? machine().sliding : 0.95) * product_rate<T>() * share);
-      e.transform_seconds = images / width / (transform_rate() * share);
+      e.product_seconds = e.operations / ((windows ? machine.sliding : 0.95) * product_rate<T> * share);
+      e.transform_seconds = images / width / (transform_rate * share);
       e.weight_seconds = (ready ? 0 : (gradient ? add_seconds : 1e-9) * weights / share) +
                          reading_seconds(weights * sizeof(T), threads);
       break;

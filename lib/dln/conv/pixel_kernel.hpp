@@ -42,7 +42,7 @@ struct PixelProduct {
 template <typename T>
 std::size_t panel_columns(std::size_t depth) {
   constexpr std::size_t elements = (std::size_t{16} << 10) / sizeof(T);
-  const std::size_t fewest = round_up((intel_server() ? 8 : 2) * cache_line<T>, tile_columns<T>);
+  constexpr std::size_t fewest = round_up((intel_server ? 8 : 2) * cache_line<T>, tile_columns<T>);
   return std::max(std::clamp<std::size_t>(elements / depth / tile_columns<T>, 1, 8) * tile_columns<T>, fewest);
 }
 

@@ -91,7 +91,7 @@ constexpr bool sums_locally(std::size_t tiles) { return tiles <= 64; }
  * @param bytes of both
  * @return true if so
  */
-inline bool leave_the_cache(double bytes) { return intel_server() && bytes > double(std::size_t{4} << 20); }
+constexpr bool leave_the_cache(double bytes) { return intel_server && bytes > double(std::size_t{4} << 20); }
 
 /**
  * U = G g G^T for one block of tile_columns filters and the channels [begin, end).
