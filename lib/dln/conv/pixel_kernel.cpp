@@ -41,7 +41,7 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
   const std::size_t jumps = (depth - last_terms) / unrolled_terms;
   const std::size_t weights_step = Rows * p.weight_depth, next_step = p.next_stride;
   const std::size_t* const where = p.where;
-  const bool biased = p.bias && !p.add;
+  const bool biased = p.bias && !p.add, streamed = intel_server && p.streamed;
   static constexpr T zero = 0;
   const T* start = biased ? p.bias + filters.begin : &zero;
   const std::size_t start_step = biased ? 1 : 0;
@@ -78,6 +78,7 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
       constexpr TileRows<0, Rows> all;
       // Ask for the places of the sums, so that they are there when the sums are: a row at every jump.
       const auto ask_for = [&](std::size_t row) DLN_INLINE {
+        if (streamed) return;
         unrolled<lines>([&](auto line) DLN_INLINE { prefetch_to_write(place + row * stride + line * cache_line<T>); });
       };
       for (std::size_t row = jumps; row < Rows; ++row) ask_for(row);
@@ -97,7 +98,10 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
         if (last_terms > 0) unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, rows); });
         unrolled<rows.count>([&](auto i) DLN_INLINE {
           const std::size_t row = rows.first + i;
-          unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(place + row * stride + v * width); });
+          unrolled<Vectors>([&](auto v) DLN_INLINE {
+            T* const to = place + row * stride + v * width;
+            streamed ? sum[row][v].stream(to) : sum[row][v].store(to);
+          });
         });
       });
     }

@@ -30,6 +30,7 @@ struct PixelProduct {
   bool add = false;             ///< whether y is added instead
   T* y;                         ///< of the first filter and output
   std::size_t plane;            ///< from one filter's outputs to the next filter's
+  bool streamed = false;        ///< whether y is written past the caches: not added to, and in whole lines of them
 };
 
 /**

@@ -84,6 +84,10 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
   const std::size_t scratch = workspace_size<T>(g, pass, weight.ready, 1);
   std::array<std::size_t, most_channels> where;
   for (std::size_t c = 0; c < most_channels; ++c) where[c] = c * plane;
+  // Where memory begins behind the second cache, large outputs are written past it; elsewhere, with pages of four
+  // kilobytes, that was the slower way.
+  const bool streamed = intel_server && channels <= most_channels &&
+                        worth_streaming(images * filters * plane * sizeof(T)) && on_lines(y, plane);
   const auto do_task = [&](std::size_t task, const T* weights, T* place) {
     const std::size_t part = task % parts, image = task / parts, group = image % g.groups;
     const std::size_t end = std::min(lines * (part + 1) / parts * line, plane);
@@ -108,9 +112,11 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
                                         .bias = bias ? bias + group * filters : nullptr,
                                         .add = c > 0,
                                         .y = y + image * filters * plane + first,
-                                        .plane = plane},
+                                        .plane = plane,
+                                        .streamed = streamed},
                         filters, pixels);
       }
+    if (streamed) finish_streams();
   };
   for_each_task_by_workers(
       images * parts,
