@@ -31,6 +31,8 @@ struct Machine {
 };
 
 constexpr bool many_registers = vector_registers >= 32;
+
+/** Fitted to the times of many layers on a machine of each kind. */
 constexpr Machine machine = intel_server ? Machine{.cycles = 2.6e9,
                                                    .vectors_a_cycle = 2,
                                                    .cache_bytes = 22e9,
@@ -54,7 +56,7 @@ constexpr double add_seconds = 0.35e-9;  ///< to add a sum to the gradient of a 
 
 /** Floating-point operations of products in a second. */
 template <typename T>
-constexpr double product_rate = 2 * machine.cycles* machine.vectors_a_cycle* double(lanes<T>);
+constexpr double product_rate = double(2 * lanes<T>) * (machine.cycles * machine.vectors_a_cycle);
 
 /** To bring an element of an image into its phase, or back. */
 constexpr double phase_seconds = 1e-9;
@@ -131,14 +133,15 @@ void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorith
   const double reading = reading_seconds(transformed * sizeof(T), threads);
   // Where V and Z go through memory instead of the sums, they are about as much, or more. Few tiles' sums stay near,
   // but where the last cache is far, the weights themselves do not.
-  const double values = points * double(plain.groups * (C + K)) * sizeof(T);
-  const double moved = winograd::leave_the_cache(values) ? 2 * values / (machine.memory_bytes * share)
-                       : !winograd::sums_locally(tiles)  ? reading
-                       : intel_server                    ? reading_seconds(weights * sizeof(T), threads)
-                                                         : 0;
+  const double values = points * double(C + K) * sizeof(T);  // of a group
+  const double moved = winograd::leave_the_cache(values)
+                           ? 2 * double(plain.groups) * values / (machine.memory_bytes * share)
+                       : !winograd::sums_locally(tiles) ? reading
+                       : intel_server                   ? reading_seconds(weights * sizeof(T), threads)
+                                                        : 0;
   if (gradient)
     e.weight_seconds += moved + seconds + add_seconds * weights / share;
-  else if (ready)  // read while the products are summed, mostly
+  else if (ready)  // read while the products are summed, but a part is waited for in any case
     e.weight_seconds += std::max(reading - e.product_seconds, machine.waited * reading);
   else if (divided)
     e.weight_seconds += reading_seconds(weights * sizeof(T), threads) + seconds;

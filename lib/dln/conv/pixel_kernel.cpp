@@ -41,7 +41,8 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
   const std::size_t jumps = (depth - last_terms) / unrolled_terms;
   const std::size_t weights_step = Rows * p.weight_depth, next_step = p.next_stride;
   const std::size_t* const where = p.where;
-  const bool biased = p.bias && !p.add, streamed = intel_server && p.streamed;
+  const bool biased = p.bias && !p.add;
+  const bool streamed = intel_server && p.streamed;  // nobody else asks for it, and should have no branch
   static constexpr T zero = 0;
   const T* start = biased ? p.bias + filters.begin : &zero;
   const std::size_t start_step = biased ? 1 : 0;

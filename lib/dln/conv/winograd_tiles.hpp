@@ -87,8 +87,8 @@ constexpr bool sums_locally(std::size_t tiles) { return tiles <= 64; }
 
 /**
  * Whether V and Z are so many that they go to memory in any case, where the last cache is as far: then all threads make
- * them together, and each sum is made in one go.
- * @param bytes of both
+ * them together, unless sums are made locally.
+ * @param bytes of both, of a group
  * @return true if so
  */
 constexpr bool leave_the_cache(double bytes) { return intel_server && bytes > double(std::size_t{4} << 20); }
