@@ -40,7 +40,7 @@ constexpr Machine machine = intel_server ? Machine{.cycles = 2.6e9,
                                                    .waited = 0.6,
                                                    .begin_cycles = 120,
                                                    .gradient_cycles = 7,
-                                                   .sliding = 0.75}
+                                                   .sliding = 0.6}
                                          : Machine{.cycles = 3.5e9,
                                                    .vectors_a_cycle = vector_is_line ? 1 : 2,
                                                    .cache_bytes = 30e9,
