@@ -23,10 +23,13 @@ struct Machine {
   double cycles;           ///< in a second
   double vectors_a_cycle;  ///< that are multiplied and added: two of 32 bytes, or one of 64, on some machines two
   double cache_bytes;      ///< in a second, out of the last cache
-  double memory_bytes;     ///< likewise, out of memory
+  double memory_bytes;     ///< likewise, of weights out of memory
+  double moved_bytes;      ///< likewise, of what goes to memory and comes back in one piece
   double waited;           ///< part of the reading of weights that is waited for, though there is work in between
   double begin_cycles;     ///< to begin a product of Strassen's, and to end it, as fitted to 1x1 layers of many shapes
-  double gradient_cycles;  ///< to undo the transform of a vector of weights; with few registers, that takes detours
+  double growth;           ///< part of the transform of a tile's point that grows with the side of the tile
+  double weight_cycles;    ///< to transform a vector of weights; with few registers, that takes detours
+  double gradient_cycles;  ///< to undo that
   double sliding;          ///< part of the products' rate that a kernel reaches which slides over an image
 };
 
@@ -36,17 +39,23 @@ constexpr bool many_registers = vector_registers >= 32;
 constexpr Machine machine = intel_server ? Machine{.cycles = 2.6e9,
                                                    .vectors_a_cycle = 2,
                                                    .cache_bytes = 22e9,
-                                                   .memory_bytes = 22e9,
+                                                   .memory_bytes = 12e9,
+                                                   .moved_bytes = 22e9,
                                                    .waited = 0.6,
                                                    .begin_cycles = 120,
+                                                   .growth = 1,
+                                                   .weight_cycles = 6,
                                                    .gradient_cycles = 7,
                                                    .sliding = 0.6}
                                          : Machine{.cycles = 3.5e9,
                                                    .vectors_a_cycle = vector_is_line ? 1 : 2,
                                                    .cache_bytes = 30e9,
                                                    .memory_bytes = 15e9,
+                                                   .moved_bytes = 15e9,
                                                    .waited = 0.2,
                                                    .begin_cycles = many_registers ? 48 : 72,
+                                                   .growth = 0,
+                                                   .weight_cycles = many_registers ? 3 : 6,
                                                    .gradient_cycles = many_registers ? 3 : 8,
                                                    .sliding = 0.95};
 
@@ -67,8 +76,8 @@ constexpr double kernel_seconds = 2e-9;
 /** Vectors that a transform brings into another layout in a second. */
 constexpr double transform_rate = machine.cycles / 12;
 
-/** To bring a vector of weights together, and to transform one. */
-constexpr double gather_cycles = 11.5, weight_cycles = many_registers ? 3 : 6;
+/** To bring a vector of weights together. */
+constexpr double gather_cycles = 11.5;
 
 /** Which part of the pairs of an output and a tap see the image, not padding. */
 double seen(const Geometry& g) {
@@ -121,21 +130,21 @@ void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorith
   const std::size_t vectors = copies * ceil_divide(read, lanes<T>) + ceil_divide(written, lanes<T>);
   e.operations = 2 * points * kernels * double(round_up(written, lanes<T>)) / double(written);
   e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
-  e.transform_seconds = points * double(plain.groups * vectors) / (transform_rate / 1.5 * share) +
-                        N * double(apart.x.size() + apart.y.size()) * phase_seconds / share;
+  const double longer = double(side + 4) / 10;  // sums are, in larger tiles
+  e.transform_seconds =
+      points * double(plain.groups * vectors) * (1 + machine.growth * (longer - 1)) / (transform_rate / 1.5 * share) +
+      N * double(apart.x.size() + apart.y.size()) * phase_seconds / share;
   if (!ready) e.weight_seconds = double(g.filters * apart.weights.size()) * kernel_seconds / share;
   // Weights that are transformed just before their use stay in the second cache, others are written and read again.
   const double gathered = gradient ? 0 : gather_cycles * weights;
-  const double each =
-      (gradient ? machine.gradient_cycles : weight_cycles) * double(side + 4) / 10;  // longer sums in larger tiles
-  const double transforming = each * transformed;
+  const double transforming = (gradient ? machine.gradient_cycles : machine.weight_cycles) * longer * transformed;
   const double seconds = (gathered + transforming) / width / (machine.cycles * share);
   const double reading = reading_seconds(transformed * sizeof(T), threads);
   // Where V and Z go through memory instead of the sums, they are about as much, or more. Few tiles' sums stay near,
   // but where the last cache is far, the weights themselves do not.
   const double values = points * double(C + K) * sizeof(T);  // of a group
   const double moved = winograd::leave_the_cache(values)
-                           ? 2 * double(plain.groups) * values / (machine.memory_bytes * share)
+                           ? 2 * double(plain.groups) * values / (machine.moved_bytes * share)
                        : !winograd::sums_locally(tiles) ? reading
                        : intel_server                   ? reading_seconds(weights * sizeof(T), threads)
                                                         : 0;

@@ -22,11 +22,13 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
 
   // With many, choose blocks that fit into the second cache and divide evenly among the threads. But weights that come
   // from memory are dearer than tiles that come from the last cache: read them once, where that leaves blocks of a
-  // bearable size.
+  // bearable size. And where the last cache is far, read them half as often, though V leaves the second one.
   if (!divide_filters) {
-    constexpr std::size_t cache = std::size_t{900} << 10, fewest = 4 * tile_rows, bearable = 9 * tile_rows;
+    constexpr std::size_t cache = std::size_t{900} << 10, bearable = 9 * tile_rows;
     const std::size_t bytes_of_tile = points * sizeof(T) * (p.tile_stride + tile_columns<T>);
-    const bool once = filter_count * p.weights_size > last_cache / sizeof(T) && p.tiles.count <= bearable * threads;
+    const std::size_t bytes_of_weights = filter_count * p.weights_size * sizeof(T);
+    const std::size_t fewest = (intel_server && bytes_of_weights > 4 * second_cache ? 8 : 4) * tile_rows;
+    const bool once = bytes_of_weights > last_cache && p.tiles.count <= bearable * threads;
     p.blocks = once ? threads : round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
   }
   p.block_tiles = ceil_divide(p.tiles.count, p.blocks);
