@@ -60,13 +60,17 @@ class Workspace {
    */
   T* reserve(std::size_t count) {
     if (count > size_) {
-      const std::size_t page = count * sizeof(T) < (std::size_t{1} << 20) ? 4096 : std::size_t{2} << 20;
+      constexpr std::size_t small = 4096, large = std::size_t{2} << 20;  // pages of memory, in bytes
+      const std::size_t page = count * sizeof(T) < large / 2 ? small : large, bytes = round_up(count * sizeof(T), page);
       memory_.reset();
       size_ = 0;
-      memory_.reset(static_cast<T*>(std::aligned_alloc(page, round_up(count * sizeof(T), page))));
+      memory_.reset(static_cast<T*>(std::aligned_alloc(page, bytes)));
       if (!memory_) throw std::bad_alloc();
 #if defined(__linux__) && !defined(DLN_PORTABLE)
-      madvise(memory_.get(), round_up(count * sizeof(T), page), MADV_HUGEPAGE);  // fewer, larger pages: a hint
+      if (page == large) {  // hints: what somebody used before us came in small pages, so give them back first
+        madvise(memory_.get(), bytes, MADV_DONTNEED);
+        madvise(memory_.get(), bytes, MADV_HUGEPAGE);
+      }
 #endif
       size_ = count;
     }
