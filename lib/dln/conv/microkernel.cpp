@@ -38,6 +38,9 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   const Segment* const end = segments + segment_count;
   constexpr std::size_t together = rows_finished_together<Rows, Vectors>;
   const std::size_t last_terms = segment_count > 0 ? finish_terms<Rows, together>(end[-1].depth) : 0;
+  // Of its own: for all that the compiler knows, a prefetch might look at `ahead`, which it would store for every line.
+  const T* next = ahead.next;
+  const std::size_t asked = ahead.lines * cache_line<T>;
   std::ptrdiff_t element = 0;
   const T* term = b;
   for (const Segment* segment = segments; segment != end; ++segment) {
@@ -45,7 +48,7 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
     term = b + segment->row * columns;
     std::size_t left = segment->depth - (segment + 1 == end ? last_terms : 0);
     for (; left >= unrolled_terms; left -= unrolled_terms, term += unrolled_terms * columns) {
-      for (std::size_t line = 0; line < ahead.lines; ++line, ahead.next += cache_line<T>) prefetch_early(ahead.next);
+      for (const T* const stop = next + asked; next != stop; next += cache_line<T>) prefetch_early(next);
       unrolled<unrolled_terms>([&](auto i) DLN_INLINE {
         add_product(element, term + i * columns, all);
         element += step;
@@ -53,6 +56,8 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
     }
     for (; left > 0; --left, element += step, term += columns) add_product(element, term, all);
   }
+
+  ahead.next = next;
 
   // [Finish two rows, then the next two]
   finish_rows<Rows, together>([&](auto rows) DLN_INLINE {
