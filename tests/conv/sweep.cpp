@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(images_larger_than_the_caches_agree_too) {
   using dln::conv::square;
   Errors errors{};
   for (const Convolution& c : {Convolution{square(20, 36, 330, 1, 2), 2}, Convolution{square(3, 20, 850, 3, 4, 1), 2},
-                               Convolution{square(8, 96, 112, 1), 1}})
+                               Convolution{square(8, 96, 112, 1), 1}, Convolution{square(132, 4, 130, 1), 1}})
     check_shape<float>(reference(c, 1, "images_larger_than_the_caches_agree_too"), errors);
   BOOST_TEST(*std::max_element(errors.begin(), errors.end()) <= 1);
 }
