@@ -27,7 +27,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
     constexpr std::size_t cache = std::size_t{900} << 10, bearable = 9 * tile_rows;
     const std::size_t bytes_of_tile = points * sizeof(T) * (p.tile_stride + tile_columns<T>);
     const std::size_t bytes_of_weights = filter_count * p.weights_size * sizeof(T);
-    const std::size_t fewest = (intel_server && bytes_of_weights > 4 * second_cache ? 8 : 4) * tile_rows;
+    const std::size_t fewest = (leave_the_cache(double(bytes_of_weights)) ? 8 : 4) * tile_rows;
     const bool once = bytes_of_weights > last_cache && p.tiles.count <= bearable * threads;
     p.blocks = once ? threads : round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
   }

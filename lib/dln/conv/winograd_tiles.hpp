@@ -86,9 +86,9 @@ constexpr bool divides_filters(std::size_t tiles, std::size_t filters, bool read
 constexpr bool sums_locally(std::size_t tiles) { return tiles <= 64; }
 
 /**
- * Whether V and Z are so many that they go to memory in any case, where the last cache is as far: then all threads make
- * them together, unless sums are made locally.
- * @param bytes of both, of a group
+ * Whether so much goes to memory between one use and the next, where the last cache is as far. Then all threads make V
+ * and Z together, unless sums are made locally; and weights are worth reading less often, in larger blocks of tiles.
+ * @param bytes of V and Z, or of the transformed weights, of a group
  * @return true if so
  */
 constexpr bool leave_the_cache(double bytes) { return intel_server && bytes > double(std::size_t{4} << 20); }
