@@ -46,7 +46,7 @@ constexpr Machine machine = intel_server ? Machine{.cycles = 2.6e9,
                                                    .growth = 1,
                                                    .weight_cycles = 6,
                                                    .gradient_cycles = 7,
-                                                   .sliding = 0.6}
+                                                   .sliding = 0.4}
                                          : Machine{.cycles = 3.5e9,
                                                    .vectors_a_cycle = vector_is_line ? 1 : 2,
                                                    .cache_bytes = 30e9,
