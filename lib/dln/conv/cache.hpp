@@ -37,10 +37,6 @@ inline constexpr bool intel_server =
  */
 constexpr bool worth_streaming(std::size_t bytes) { return bytes > last_cache / 2; }
 
-/** Elements of a page of memory. */
-template <typename T>
-inline constexpr std::size_t page = 4096 / sizeof(T);
-
 /**
  * Asks for the cache line at `address` ahead of its use.
  * @param address what will be read soon

@@ -174,7 +174,7 @@ template <typename T>
 std::size_t scratch_of_thread(const Sums<T>& s) {
   Slices<T> slices;
   Scratch<T>(s, slices);
-  return slices.used();
+  return own_part<T>(slices.used());
 }
 
 /** All sums: of the layer, or of the one in which x and dy have changed places. */

@@ -14,8 +14,8 @@ namespace dln::conv::direct {
 struct Plan {
   std::size_t blocks;         ///< of rows, in an image
   std::size_t filter_parts;   ///< into which the blocks of filters are divided
-  std::size_t window_size;    ///< elements of a window
-  std::size_t products_size;  ///< elements of the products, before they are brought back
+  std::size_t window_size;    ///< elements of a window, from one thread's to the next
+  std::size_t products_size;  ///< elements of the products, before they are brought back, likewise
   std::size_t weights_size;   ///< of a block of filters
   std::size_t kept;           ///< blocks of filters that each thread packs for itself and keeps
   bool packed_first;          ///< whether all are packed first, for all threads

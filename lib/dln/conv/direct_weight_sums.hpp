@@ -64,7 +64,7 @@ struct Sums {
   Task task(std::size_t number) const;
 
   /** Elements of the sums of one task. @return the number */
-  std::size_t sums_size() const { return round_up(together * part_weights * tile_columns<T>, cache_line<T>); }
+  std::size_t sums_size() const { return own_part<T>(together * part_weights * tile_columns<T>); }
 
   /** Places for them: one of each thread, or of each task where they are added at last. @return the number */
   std::size_t sums_count() const { return row_parts > 1 ? tasks() : threads; }

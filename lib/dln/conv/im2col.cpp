@@ -86,7 +86,7 @@ void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, 
     const T* columns = x + task * n.image;
     // Lay out the patches, unless they are the image itself.
     if (!plain_product(g)) {
-      T* own = all_columns + thread * round_up(n.depth * n.pixels, cache_line<T>);
+      T* own = all_columns + thread * own_part<T>(n.depth * n.pixels);
       patches_to_columns(g, columns, own);
       columns = own;
     }
@@ -106,8 +106,7 @@ void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* w
   const Sizes n(g);
   T* all_columns = workspace.reserve(workspace_size<T>(g, batch, Pass::backward_data, thread_count()));
   for_each_task(batch * g.groups, [&](std::size_t task, std::size_t thread) {
-    T* columns =
-        plain_product(g) ? dx + task * n.image : all_columns + thread * round_up(n.depth * n.pixels, cache_line<T>);
+    T* columns = plain_product(g) ? dx + task * n.image : all_columns + thread * own_part<T>(n.depth * n.pixels);
     const auto W = view(weight + task % g.groups * n.K * n.depth, n.depth, n.K);
     auto dcolumns = view(columns, n.pixels, n.depth);
     dcolumns = view(dy + task * n.K * n.pixels, n.pixels, n.K) * W.t();
@@ -121,7 +120,7 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
   check(g);
   const Sizes n(g);
   T* all_columns = workspace.reserve(workspace_size<T>(g, batch, Pass::backward_weights, thread_count()));
-  T* partial = all_columns + thread_count() * round_up(n.depth * n.pixels, cache_line<T>);
+  T* partial = all_columns + thread_count() * own_part<T>(n.depth * n.pixels);
   const std::size_t weights = weight_count(g), used = std::min(shards, batch);
   // Sum a fixed share of the images at a time.
   for_each_task(used * g.groups, [&](std::size_t task, std::size_t thread) {
@@ -131,7 +130,7 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
     for (std::size_t image = batch * shard / used; image < batch * (shard + 1) / used; ++image) {
       const T* columns = x + (image * g.groups + group) * n.image;
       if (!plain_product(g)) {
-        T* own = all_columns + thread * round_up(n.depth * n.pixels, cache_line<T>);
+        T* own = all_columns + thread * own_part<T>(n.depth * n.pixels);
         patches_to_columns(g, columns, own);
         columns = own;
       }
@@ -147,7 +146,7 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
 template <typename T>
 std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, std::size_t threads) {
   const Sizes n(g);
-  return threads * round_up(n.depth * n.pixels, cache_line<T>) +
+  return threads * own_part<T>(n.depth * n.pixels) +
          (pass == Pass::backward_weights ? std::min(shards, batch) * weight_count(g) : 0);
 }
 

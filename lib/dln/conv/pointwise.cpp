@@ -141,8 +141,8 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
 template <typename T>
 std::size_t workspace_size(const Geometry& g, Pass pass, bool ready, std::size_t threads) {
   const std::size_t channels = (pass == Pass::forward ? g.channels : g.filters) / g.groups;
-  return threads * (page<T> + most_channels * pixels_of_panel<T>(channels, true) +
-                    (ready ? 0 : round_up(weight_count(g), cache_line<T>)));
+  return threads *
+         own_part<T>(page<T> + most_channels * pixels_of_panel<T>(channels, true) + (ready ? 0 : weight_count(g)));
 }
 
 #define DLN_INSTANTIATE(T)                                                                                         \

@@ -135,7 +135,7 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
 template <typename T>
 std::size_t workspace_size(const Geometry& g, Pass pass, std::size_t batch, bool ready, std::size_t threads) {
   const Sizes size = sizes<T>(plan<T>(g, pass, batch, threads));
-  return threads * (size.window + size.buffer + (ready ? 0 : round_up(weight_count(g), cache_line<T>)));
+  return threads * own_part<T>(size.window + size.buffer + (ready ? 0 : weight_count(g)));
 }
 
 #define DLN_INSTANTIATE(T)                                                                                         \

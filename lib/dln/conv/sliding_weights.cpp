@@ -71,6 +71,7 @@ struct Sums {
   std::size_t blocks;                 ///< of rows, of all images
   std::size_t parts;                  ///< of the blocks
   std::size_t window, vectors, size;  ///< elements: of a window, of the vectors that a thread sums, of a part's sums
+  std::size_t own;                    ///< from one thread's window and vectors to the next one's
 
   Sums(const Geometry& g, std::size_t batch) {
     const std::size_t threads = worthwhile_threads(flops(g, batch), usual_threads);
@@ -82,6 +83,7 @@ struct Sums {
     window = round_up(layer.channels * plan.plane, cache_line<T>);
     vectors = round_up(layer.filters * terms * lanes<T>, cache_line<T>);
     size = round_up(layer.filters * terms, cache_line<T>);
+    own = own_part<T>(window + vectors);
   }
 };
 
@@ -120,7 +122,7 @@ bool suitable_for_weights(const Geometry& g) {
 template <typename T>
 std::size_t weights_workspace_size(const Geometry& g, std::size_t batch, std::size_t threads) {
   const Sums<T> s(g, batch);
-  return threads * (s.window + s.vectors) + g.groups * s.parts * s.size;
+  return threads * s.own + g.groups * s.parts * s.size;
 }
 
 template <typename T>
@@ -129,14 +131,14 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
   const Sums<T> s(g, batch);
   const direct::Layer& layer = s.plan.layer;
   const std::size_t weights = layer.filters * s.terms;
-  T* all_sums = memory + threads * (s.window + s.vectors);
+  T* all_sums = memory + threads * s.own;
   Terms terms;
   find_terms(s.plan, {0, layer.channels}, terms);
   for_each_task(
       g.groups * s.parts,
       [&](std::size_t task, std::size_t thread) {
         const std::size_t part = task % s.parts, group = task / s.parts;
-        T* window = memory + thread * (s.window + s.vectors);
+        T* window = memory + thread * s.own;
         T* vectors = window + s.window;
         std::fill(vectors, vectors + weights * lanes<T>, T(0));
         for (std::size_t block = s.blocks * part / s.parts; block < s.blocks * (part + 1) / s.parts; ++block) {

@@ -55,7 +55,7 @@ template <typename T>
 std::size_t scratch_of_thread(const Geometry& g, Pass pass, bool ready) {
   Slices<T> slices;
   Scratch<T>(g, pass, ready, slices);
-  return slices.used();
+  return own_part<T>(slices.used());
 }
 
 /** Some channels of an image of one group, which are to be multiplied by all filters. */

@@ -173,7 +173,7 @@ template <typename F, typename T>
 std::size_t scratch(const Sums<F, T>& s, std::size_t threads) {
   Slices<T> slices;
   Scratch<T>(s, s.shared ? threads : 1, slices);
-  return (s.shared ? 1 : threads) * slices.used();
+  return s.shared ? slices.used() : threads * own_part<T>(slices.used());
 }
 
 template <typename F, typename T>

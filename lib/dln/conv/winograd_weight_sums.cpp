@@ -37,8 +37,7 @@ Sums<F, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
   gradient_stride = division.blocks * chunk_tiles * tile_columns<T> + lanes<T>;
   block_stride = (local ? task_channels : division.channels) * tile_columns<T>;
   sum_stride = (local ? 1 : division.blocks) * block_stride + lanes<T>;
-  strip = round_up(std::max(strip_size<T>(tiles, tiles.rows_together), F::weights * task_channels * lanes<T>),
-                   cache_line<T>);
+  strip = own_part<T>(std::max(strip_size<T>(tiles, tiles.rows_together), F::weights * task_channels * lanes<T>));
 }
 
 /**

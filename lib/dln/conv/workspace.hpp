@@ -16,9 +16,13 @@
 
 namespace dln::conv {
 
-/** Elements in a cache line; parts of a workspace that different threads write start on lines of their own. */
+/** Elements in a cache line. */
 template <typename T>
 inline constexpr std::size_t cache_line = 64 / sizeof(T);
+
+/** Elements of a page of memory. */
+template <typename T>
+inline constexpr std::size_t page = 4096 / sizeof(T);
 
 /**
  * Whether rows begin on cache lines.
@@ -47,6 +51,18 @@ constexpr std::size_t round_up(std::size_t count, std::size_t unit) { return (co
  * @return the quotient
  */
 constexpr std::size_t ceil_divide(std::size_t count, std::size_t unit) { return (count + unit - 1) / unit; }
+
+/**
+ * From what one thread has of a workspace to what the next one has: whole lines, and a page between. A core that reads
+ * to the end of its own lines brings in those behind them, up to the end of a page, and would call them away from the
+ * core that has just written them.
+ * @param count elements that a thread writes
+ * @return elements
+ */
+template <typename T>
+constexpr std::size_t own_part(std::size_t count) {
+  return round_up(count, cache_line<T>) + page<T>;
+}
 
 /** A block of scratch memory, aligned to pages, its contents lost at each `reserve` that grows it. */
 template <typename T>
