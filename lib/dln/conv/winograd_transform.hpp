@@ -246,6 +246,15 @@ DLN_INLINE inline void repeat(const Body& body) {
     for (std::size_t i = 0; i < count; ++i) body(i);
 }
 
+/** What is added to outputs that get no bias: zeros would take as long to add as other numbers. */
+struct Nothing {
+  /** The outputs as they are. @param outputs some of them @return they */
+  template <typename T>
+  DLN_INLINE friend Vector<T> operator+(Vector<T> outputs, Nothing) {
+    return outputs;
+  }
+};
+
 /**
  * Applies a transform along each axis of a tile: Down tile Along^T, plus `offset` everywhere. The results are streamed
  * past the caches if so asked. Only whole tiles are unrolled along both axes: short ones are few, and of many shapes,
@@ -256,8 +265,8 @@ DLN_INLINE inline void repeat(const Body& body) {
  * @param to strides of the destination
  * @param offset added to every output
  */
-template <typename Down, typename Along, bool Streamed = false, typename T>
-void transform_tile(const T* source, Strides from, T* destination, Strides to, Vector<T> offset = T(0)) {
+template <typename Down, typename Along, bool Streamed = false, typename T, typename Offset = Nothing>
+void transform_tile(const T* source, Strides from, T* destination, Strides to, Offset offset = {}) {
   constexpr bool whole = Down::whole && Along::whole;
   Vector<T> half[Along::inputs][Down::outputs];  // half[j][i]: column j transformed
   repeat<Along::inputs, whole>([&](auto j) DLN_INLINE {
