@@ -6,6 +6,7 @@
 #include "dln/conv/microkernel.hpp"
 #include "dln/conv/pixel_kernel.hpp"
 #include "dln/conv/strassen_kernel.hpp"
+#include "dln/conv/transpose.hpp"
 #include "support.hpp"
 
 namespace {
@@ -167,6 +168,22 @@ void check_chain(std::size_t rows, std::size_t vectors, std::size_t depth, bool 
              rows << " rows, " << vectors << " vectors, " << depth << " terms" << (copied ? ", copied" : ""));
 }
 
+/** Things of `Parts` elements each are taken apart, wherever they begin. */
+template <typename T, std::size_t Parts>
+void check_parts() {
+  const auto things = whole_numbers<T>(lanes<T> * Parts + 1, 8);
+  for (const std::size_t begin : {0, 1}) {
+    std::vector<T> got(lanes<T> * Parts, unwritten<T>), expected(lanes<T> * Parts);
+    const auto parts = dln::conv::load_parts<Parts>(things.data() + begin);
+    for (std::size_t part = 0; part < Parts; ++part) {
+      parts[part].store(got.data() + part * lanes<T>);
+      for (std::size_t thing = 0; thing < lanes<T>; ++thing)
+        expected[part * lanes<T> + thing] = things[begin + thing * Parts + part];
+    }
+    BOOST_TEST(same(got, expected), Parts << " parts, from " << begin);
+  }
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(conv)
@@ -207,6 +224,13 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_sum_in_parts_has_the_bits_of_the_whole, T, Numbe
                             parts.data(), true);
         BOOST_TEST((parts == whole), rows << " rows, " << vectors << " vectors, " << part << " of " << depth);
       }
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(things_are_taken_apart, T, Numbers) {
+  check_parts<T, 1>();
+  check_parts<T, 3>();
+  check_parts<T, 9>();
+  check_parts<T, 25>();
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(sums_go_on_from_product_to_product, T, Numbers) {

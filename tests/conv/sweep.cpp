@@ -176,6 +176,19 @@ BOOST_AUTO_TEST_CASE(weights_larger_than_the_caches_agree_too) {
   BOOST_TEST(*std::max_element(errors.begin(), errors.end()) <= 1);
 }
 
+BOOST_AUTO_TEST_CASE(small_images_of_many_channels_agree_too) {
+  using dln::conv::square;
+  Errors errors{};
+  for (const Convolution& c :
+       {Convolution{square(203, 150, 7, 3, 1, 1), 1}, Convolution{square(150, 203, 3, 3, 1, 1), 5},
+        Convolution{square(70, 61, 5, 5, 1, 2), 1}}) {
+    const Reference r = reference(c, 1, "small_images_of_many_channels_agree_too");
+    check_shape<float>(r, errors);
+    check_shape<double>(r, errors);
+  }
+  BOOST_TEST(*std::max_element(errors.begin(), errors.end()) <= 1);
+}
+
 BOOST_AUTO_TEST_CASE(sums_longer_than_the_caches_agree_too) {
   using dln::conv::square;
   Errors errors{};

@@ -76,8 +76,8 @@ constexpr double kernel_seconds = 2e-9;
 /** Vectors that a transform brings into another layout in a second. */
 constexpr double transform_rate = machine.cycles / 12;
 
-/** To bring a vector of weights together. */
-constexpr double gather_cycles = 11.5;
+/** To bring a vector of weights together; then to transform it and to multiply it at once, if tiles are few. */
+constexpr double gather_cycles = 11.5, few_gather_cycles = 4, few_weight_cycles = 2;
 
 /** Which part of the pairs of an output and a tap see the image, not padding. */
 double seen(const Geometry& g) {
@@ -136,8 +136,10 @@ void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorith
       N * double(apart.x.size() + apart.y.size()) * phase_seconds / share;
   if (!ready) e.weight_seconds = double(g.filters * apart.weights.size()) * kernel_seconds / share;
   // Weights that are transformed just before their use stay in the second cache, others are written and read again.
-  const double gathered = gradient ? 0 : gather_cycles * weights;
-  const double transforming = (gradient ? machine.gradient_cycles : machine.weight_cycles) * longer * transformed;
+  const bool few = divided && !ready && winograd::are_few(tiles);
+  const double gathered = gradient ? 0 : (few ? few_gather_cycles : gather_cycles) * weights;
+  const double cycles = gradient ? machine.gradient_cycles : few ? few_weight_cycles : machine.weight_cycles;
+  const double transforming = cycles * longer * transformed;
   const double seconds = (gathered + transforming) / width / (machine.cycles * share);
   const double reading = reading_seconds(transformed * sizeof(T), threads);
   // Where V and Z go through memory instead of the sums, they are about as much, or more. Few tiles' sums stay near,

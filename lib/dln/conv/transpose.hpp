@@ -94,4 +94,50 @@ DLN_INLINE inline std::array<Vector<T>, lanes<T>> load_transposed(const T* sourc
   return square;
 }
 
+/**
+ * Things of `Parts` elements each, one behind the other, taken apart: lane i of vector j is part j of thing i. Parts is
+ * odd, so the parts of one name lie in different lanes of the vectors that memory holds. These are rotated, each lane
+ * by a number of its own, until a vector has all of a name; then its lanes are sorted.
+ * Source: Catanzaro, Keller and Garland, A Decomposition for In-place Matrix Transposition (2014).
+ * @param source lanes x Parts elements
+ * @return a vector for each part
+ */
+template <std::size_t Parts, typename T>
+DLN_INLINE inline std::array<Vector<T>, Parts> load_parts(const T* source) {
+  static_assert(Parts % 2 == 1);
+  constexpr std::size_t width = lanes<T>;
+  // Element width v + i, in lane i of vector v, is part j of a thing if its number leaves j when divided by Parts. With
+  // the vectors in this order, that is vector j - i, counted round and round.
+  constexpr std::size_t inverse = [] {
+    std::size_t i = 0;
+    while (width * i % Parts != 1 % Parts) ++i;
+    return i;
+  }();
+  std::array<Vector<T>, Parts> parts;
+  unrolled<Parts>([&](auto v) DLN_INLINE { parts[v] = Vector<T>::load(source + inverse * v % Parts * width); });
+#if !defined(DLN_PORTABLE)
+  // [Rotate every lane by its number, digit by digit]
+  unrolled<std::bit_width(std::min(Parts, width) - 1)>([&](auto digit) DLN_INLINE {
+    constexpr std::size_t far = (std::size_t{1} << digit) % Parts;
+    const auto before = parts;
+    unrolled<Parts>([&](auto j) DLN_INLINE {
+      const Vector<T> stay = before[j], come = before[(j + Parts - far) % Parts];
+      [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
+        parts[j].value = __builtin_shufflevector(stay.value, come.value, (I % Parts >> digit & 1 ? width + I : I)...);
+      }
+      (std::make_index_sequence<width>{});
+    });
+  });
+  // [Rotate every lane by its number, digit by digit]
+  unrolled<Parts>([&](auto j) DLN_INLINE {
+    const Vector<T> mixed = parts[j];
+    [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
+      parts[j].value = __builtin_shufflevector(mixed.value, mixed.value, ((Parts * I + j) % width)...);
+    }
+    (std::make_index_sequence<width>{});
+  });
+#endif
+  return parts;
+}
+
 }  // namespace dln::conv

@@ -3,6 +3,7 @@
 #include "dln/conv/phases.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/weights.hpp"
+#include "dln/conv/winograd_few_tiles.hpp"
 #include "dln/conv/winograd_plan.hpp"
 
 namespace dln::conv::winograd {
@@ -15,10 +16,10 @@ struct Weights : conv::Weights<T> {
   bool back;  ///< whether for backward_data
 };
 
-/** A^T M A for the tiles of a block and one block of filters, written to the images `y` of a group. */
+/** A^T M A for the tiles of a block and some vectors of filters, written to the images `y` of a group. */
 template <typename F, typename T>
 void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std::size_t end, const Places& places,
-                      std::size_t filter, const T* products, const T* bias, T* y, T* strip) {
+                      std::size_t filter, std::size_t vectors, const T* products, const T* bias, T* y, T* strip) {
   constexpr std::size_t width = lanes<T>;
   const std::size_t plane = layer.out_height * layer.out_width;
   const Strides from{std::ptrdiff_t(F::side * p.product_stride), std::ptrdiff_t(p.product_stride)};
@@ -30,7 +31,7 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
     const bool whole = columns == layer.out_width;
     const std::size_t pitch = whole ? columns : tiled;
     const Strides to{std::ptrdiff_t(pitch * width), width};
-    for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
+    for (std::size_t v = 0; v < vectors; ++v) {
       const std::size_t first = filter + v * width, filters = std::min(width, layer.filters - first);
       const Vector<T> offset = bias ? load_first(bias + first, filters) : Vector<T>(T(0));
       // From right to left: what the last tile has too much of is overwritten by the first one, a row below. And from
@@ -40,7 +41,7 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
         using Down = Interpolate<OutputMatrix<F, high>>;
         using Along = Interpolate<OutputMatrix<F, wide>>;
         T* outputs = strip + F::outputs * (row * pitch + column) * width;
-        transform_tile<Down, Along>(products + place * tile_columns<T> + v * width, from, outputs, to, offset);
+        transform_tile<Down, Along>(products + place * p.product_columns + v * width, from, outputs, to, offset);
       };
       for_each_tile<F>(p.tiles, places, run, begin + run.first, transform);
       // [Return from the points to the outputs]
@@ -66,12 +67,13 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
   T* products = slices.take(threads * p.products_size);
   T* strips = slices.take(threads * p.strip);
   T* late_weights = slices.take(p.transform_late ? threads * p.late_size : 0);
-  T* own_weights = slices.take(p.transform_own ? threads * filter_count * p.weights_size : 0);
+  T* own_weights = slices.take(p.transform_own ? threads * p.own_size : 0);
 
   const auto transform = [&](std::size_t block, std::size_t channel, T* block_values, std::size_t thread) {
     const std::size_t begin = block * p.block_tiles, end = std::min(begin + p.block_tiles, p.tiles.count);
-    transform_input<F>(layer, p.tiles, x, begin, end, Places(p.tiles, begin, end), channel, block_values + channel,
-                       p.point_stride, p.tile_stride, strips + thread * p.strip);
+    transform_input<F>(layer, p.tiles, x, begin, end, Places(p.tiles, begin, end), channel,
+                       block_values + channel * p.channel_stride, p.point_stride, p.tile_stride,
+                       strips + thread * p.strip);
   };
   const auto multiply_and_transform = [&](std::size_t block, std::size_t filter_block, const T* transformed,
                                           const T* block_values, std::size_t thread) {
@@ -80,6 +82,15 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
     const std::size_t vectors = std::min(tile_vectors, ceil_divide(layer.filters - filter, lanes<T>));
     const Places places(p.tiles, begin, end);
     T* block_products = products + thread * p.products_size;
+    if (p.few_tiles) {
+      for (std::size_t v = 0; v < vectors; ++v) {
+        const std::size_t first = filter + v * lanes<T>;
+        multiply_few_tiles<F>(layer, weight.back, weight.plain, first, places, block_values,
+                              late_weights + thread * p.late_size, block_products, p.block_tiles);
+        transform_output<F>(layer, p, begin, end, places, first, 1, block_products, bias, y, strips + thread * p.strip);
+      }
+      return;
+    }
     const auto multiply_channels = [&](std::size_t channel, std::size_t channels, const T* weights, std::size_t stride,
                                        bool ahead) {
       // While one point is multiplied, ask for the weights of the next, which may come from the last cache.
@@ -99,10 +110,12 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
       for (std::size_t channel = 0; channel < layer.channels; channel += p.late_channels) {
         const std::size_t channels = std::min(p.late_channels, layer.channels - channel);
         T* own = late_weights + thread * p.late_size;
-        transform_filters<F>(layer, weight.back, weight.plain, filter, channel, channel + channels, own, p.late_stride);
+        transform_filters<F>(layer, weight.back, weight.plain, filter, tile_vectors, channel, channel + channels, own,
+                             p.late_stride);
         multiply_channels(channel, channels, own, p.late_stride, false);
       }
-    transform_output<F>(layer, p, begin, end, places, filter, block_products, bias, y, strips + thread * p.strip);
+    transform_output<F>(layer, p, begin, end, places, filter, vectors, block_products, bias, y,
+                        strips + thread * p.strip);
   };
 
   // The transformed weights of a block of filters; null if they are to be transformed late.
@@ -110,8 +123,8 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
     if (weight.ready) return weight.ready + f * p.weights_size;
     if (p.transform_late) return nullptr;
     return own.get(f, [&](T* block) {
-      transform_filters<F>(layer, weight.back, weight.plain, f * tile_columns<T>, 0, layer.channels, block,
-                           weight_stride<T>(layer.channels));
+      transform_filters<F>(layer, weight.back, weight.plain, f * tile_columns<T>, tile_vectors, 0, layer.channels,
+                           block, weight_stride<T>(layer.channels));
     });
   };
 
@@ -122,7 +135,7 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
       p.blocks * p.parts,
       [&](std::size_t thread) {
         T* block_values = values + thread * p.values_size;
-        T* own_place = own_weights + thread * filter_count * p.weights_size;
+        T* own_place = own_weights + thread * p.own_size;
         return [&, thread, block_values,
                 own = KeptWeights<T>(own_place, p.weights_size, p.transform_own ? filter_count : 0),
                 held = p.blocks](std::size_t task) mutable {
@@ -138,14 +151,14 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
   // [Let each thread work from beginning to end]
 }
 
-template <typename F, typename T>
-std::size_t scratch(const Layer& layer, const Plan& p, std::size_t threads) {
+template <typename T>
+std::size_t scratch(const Plan& p, std::size_t threads) {
   Slices<T> slices;
   slices.take(threads * p.values_size);
   slices.take(threads * p.products_size);
   slices.take(threads * p.strip);
   slices.take(p.transform_late ? threads * p.late_size : 0);
-  slices.take(p.transform_own ? threads * filter_blocks<T>(layer.filters) * p.weights_size : 0);
+  slices.take(p.transform_own ? threads * p.own_size : 0);
   return slices.used();
 }
 
@@ -178,7 +191,7 @@ std::size_t size(const Geometry& g, std::size_t batch, Pass pass, bool ready, st
   const Layer layer = pass == Pass::forward ? forward_layer(g) : backward_layer(g);
   const Plan p = plan<F, T>(layer, batch, threads, ready);
   return (p.transform_early ? round_up(transformed_size<T>(g, Points(F::side), pass), cache_line<T>) : 0) +
-         scratch<F, T>(layer, p, threads);
+         scratch<T>(p, threads);
 }
 
 /** All phases; those that are images of their own are put together again at the end. */

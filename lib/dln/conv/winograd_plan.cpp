@@ -4,6 +4,7 @@
 
 #include "dln/conv/cache.hpp"
 #include "dln/conv/weights.hpp"
+#include "dln/conv/winograd_few_tiles.hpp"
 
 namespace dln::conv::winograd {
 
@@ -39,11 +40,21 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
     p.block_tiles = round_up(p.block_tiles, p.tiles.columns);
   p.blocks = ceil_divide(p.tiles.count, p.block_tiles);
 
-  p.point_stride = p.block_tiles * p.tile_stride + lanes<T>;
-  p.values_size = points * p.point_stride;
-  p.product_stride = p.block_tiles * tile_columns<T> + lanes<T>;
-  p.products_size = points * p.product_stride;
-  p.strip = strip_size<T>(p.tiles, p.tiles.rows_together);
+  p.few_tiles = !ready && divide_filters && are_few(p.tiles.count);
+  if (p.few_tiles) {  // the values of a vector of channels at all points lie together
+    p.tile_stride = lanes<T>;
+    p.point_stride = p.block_tiles * lanes<T>;
+    p.channel_stride = points * p.block_tiles;
+    p.values_size = own_part<T>(points * p.block_tiles * round_up(layer.channels, lanes<T>));
+  } else {
+    p.point_stride = p.block_tiles * p.tile_stride + lanes<T>;
+    p.channel_stride = 1;
+    p.values_size = own_part<T>(points * p.point_stride);
+  }
+  p.product_columns = p.few_tiles ? lanes<T> : tile_columns<T>;
+  p.product_stride = p.block_tiles * p.product_columns + (p.few_tiles ? 0 : lanes<T>);
+  p.products_size = own_part<T>(points * p.product_stride);
+  p.strip = own_part<T>(strip_size<T>(p.tiles, p.tiles.rows_together));
   // Where there are few blocks, divide the filters too, so that a thread which is done can help the others.
   constexpr std::size_t enough_tasks = 8;  // for each thread
   p.parts = std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, p.blocks), 1, threads == 1 ? 1 : filter_count);
@@ -60,7 +71,8 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
       ceil_divide(layer.channels, std::max(fewest_channels, late_cache / (points * tile_columns<T> * sizeof(T))));
   p.late_channels = ceil_divide(layer.channels, rounds);
   p.late_stride = weight_stride<T>(p.late_channels);
-  p.late_size = points * p.late_stride;
+  p.late_size = own_part<T>(p.few_tiles ? few_tiles_size<F, T> : points * p.late_stride);
+  p.own_size = own_part<T>(filter_count * p.weights_size);
   return p;
 }
 

@@ -94,19 +94,28 @@ constexpr bool sums_locally(std::size_t tiles) { return tiles <= 64; }
 constexpr bool leave_the_cache(double bytes) { return intel_server && bytes > double(std::size_t{4} << 20); }
 
 /**
- * U = G g G^T for one block of tile_columns filters and the channels [begin, end).
+ * Whether tiles are so few that one register tile holds the sums of all of them; see winograd_few_tiles.hpp. So far
+ * this was found to be faster, and tried, on Intel's servers alone.
+ * @param tiles of the batch
+ * @return true if so
+ */
+constexpr bool are_few(std::size_t tiles) { return intel_server && tiles <= tile_rows; }
+
+/**
+ * U = G g G^T for some vectors of filters and the channels [begin, end).
  * @param layer one group of the convolution
  * @param back whether to rotate the filters and exchange them with the channels, for backward_data
  * @param weight of the group, as the layer has them
- * @param filter the block's first filter
+ * @param filter the first filter
+ * @param vectors of filters, 1 to tile_vectors; those past the last filter are left out
  * @param begin first of the range
  * @param end one past its last
- * @param block element (point, channel, filter) at point stride + (channel - begin) tile_columns + filter
+ * @param block element (point, channel, filter) at point stride + (channel - begin) vectors lanes + filter
  * @param stride from one point to the next
  */
 template <typename F, typename T>
-void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
-                       std::size_t end, T* block, std::size_t stride);
+void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t vectors,
+                       std::size_t begin, std::size_t end, T* block, std::size_t stride);
 
 /**
  * Elements of the transformed weights of a convolution without stride and dilation.

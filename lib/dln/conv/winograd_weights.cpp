@@ -38,6 +38,18 @@ void gather_taps(const T* source, std::size_t stride, std::size_t filters, T* ta
     load_strided(source + tap, stride).store(taps + tap * width);
 }
 
+/** gather_taps; filters that lie one behind the other, as on the way back, come as they are and are sorted here. */
+template <typename F, typename T>
+DLN_INLINE inline void bring_taps(const T* source, std::size_t stride, std::size_t filters, T* taps) {
+  if constexpr (F::weights % 2 == 1)
+    if (stride == F::weights && filters == lanes<T>) {
+      const auto parts = load_parts<F::weights>(source);
+      unrolled<F::weights>([&](auto tap) DLN_INLINE { parts[tap].store(taps + tap * lanes<T>); });
+      return;
+    }
+  gather_taps<F>(source, stride, filters, taps);
+}
+
 /** U of a vector of filters and one channel. Threads that transform it early or late must find the same bits. */
 template <typename F, typename T>
 DLN_ONCE void transform_taps(const T* taps, Strides from, T* values, Strides to) {
@@ -45,41 +57,43 @@ DLN_ONCE void transform_taps(const T* taps, Strides from, T* values, Strides to)
   transform_tile<Transform, Transform>(taps, from, values, to);
 }
 
-/** U for one block of tile_columns filters and one channel; see the declaration of transform_filters. */
+/** U for a vector of filters, or what is left of one, and one channel. */
 template <typename F, bool Streamed, typename T>
-void transform_channel(const Layer& layer, WeightStrides strides, bool rotate, const T* weight, std::size_t filter,
-                       std::size_t channel, T* block, std::size_t point_stride) {
-  constexpr std::size_t width = lanes<T>, ahead = 4;
-  for (std::size_t v = 0; v < tile_vectors && filter + v * width < layer.filters; ++v) {
-    // Bring the filters side by side, rotated for the way back.
-    T taps[F::weights * width];
-    const T* source = weight + (filter + v * width) * strides.filter + channel * strides.channel;
-    const std::size_t filters = std::min(width, layer.filters - filter - v * width);
-    for (std::size_t i = 0; i < filters; ++i) prefetch(source + i * strides.filter + ahead * strides.channel);
-    gather_taps<F>(source, strides.filter, filters, taps);
-    const Strides upright{F::taps * width, width}, rotated{-upright.row, -upright.column};
-    const T* first = rotate ? taps + (F::weights - 1) * width : taps;
-    const Strides from = rotate ? rotated : upright;
-    T* place = block + v * width;
-    if constexpr (Streamed) {
-      T values[F::points * width];
-      transform_taps<F>(first, from, values, {F::side * width, width});
-      for (std::size_t point = 0; point < F::points; ++point)
-        Vector<T>::load(values + point * width).stream(place + point * point_stride);
-    } else {
-      transform_taps<F>(first, from, place, {std::ptrdiff_t(F::side * point_stride), std::ptrdiff_t(point_stride)});
-    }
+DLN_INLINE inline void transform_vector(const T* source, WeightStrides strides, std::size_t filters, bool rotate,
+                                        T* place, std::size_t point_stride) {
+  constexpr std::size_t width = lanes<T>;
+  // Bring the filters side by side, rotated for the way back.
+  alignas(64) T taps[F::weights * width];
+  bring_taps<F>(source, strides.filter, filters, taps);
+  const Strides upright{F::taps * width, width}, rotated{-upright.row, -upright.column};
+  const T* first = rotate ? taps + (F::weights - 1) * width : taps;
+  const Strides from = rotate ? rotated : upright;
+  if constexpr (Streamed) {
+    alignas(64) T values[F::points * width];
+    transform_taps<F>(first, from, values, {F::side * width, width});
+    for (std::size_t point = 0; point < F::points; ++point)
+      Vector<T>::load(values + point * width).stream(place + point * point_stride);
+  } else {
+    transform_taps<F>(first, from, place, {std::ptrdiff_t(F::side * point_stride), std::ptrdiff_t(point_stride)});
   }
 }
 
 /** transform_filters, past the caches or not. */
 template <typename F, bool Streamed, typename T>
-void transform_block(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
-                     std::size_t end, T* block, std::size_t stride) {
+void transform_block(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t vectors,
+                     std::size_t begin, std::size_t end, T* block, std::size_t stride) {
+  constexpr std::size_t width = lanes<T>, ahead = 4;
   const WeightStrides strides = back ? WeightStrides{F::weights, F::weights * layer.filters}
                                      : WeightStrides{F::weights * layer.channels, F::weights};
-  for (std::size_t channel = begin; channel < end; ++channel, block += tile_columns<T>)
-    transform_channel<F, Streamed>(layer, strides, back, weight, filter, channel, block, stride);
+  for (std::size_t channel = begin; channel < end; ++channel, block += vectors * width)
+    for (std::size_t v = 0; v < vectors && filter + v * width < layer.filters; ++v) {
+      const T* source = weight + (filter + v * width) * strides.filter + channel * strides.channel;
+      const std::size_t filters = std::min(width, layer.filters - filter - v * width);
+      // A lone vector has been asked for: see winograd_few_tiles.cpp.
+      for (std::size_t i = 0; i < filters && vectors > 1; ++i)
+        prefetch(source + i * strides.filter + ahead * strides.channel);
+      transform_vector<F, Streamed>(source, strides, filters, back, block + v * width, stride);
+    }
 }
 
 template <typename F, bool Streamed, typename T>
@@ -95,7 +109,7 @@ void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready, std:
         const std::size_t part = task % parts, block = task / parts % blocks, group = task / parts / blocks;
         const std::size_t begin = part * channels_per_task, end = std::min(begin + channels_per_task, layer.channels);
         transform_block<F, Streamed>(layer, back, weight + group * layer.filters * layer.channels * F::weights,
-                                     block * tile_columns<T>, begin, end,
+                                     block * tile_columns<T>, tile_vectors, begin, end,
                                      ready + (group * blocks + block) * block_size + begin * tile_columns<T>, stride);
         if constexpr (Streamed) finish_streams();
       },
@@ -115,9 +129,9 @@ void transform_all(const Geometry& g, Pass pass, const T* weight, T* ready, std:
 }  // namespace
 
 template <typename F, typename T>
-void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t begin,
-                       std::size_t end, T* block, std::size_t stride) {
-  transform_block<F, false>(layer, back, weight, filter, begin, end, block, stride);
+void transform_filters(const Layer& layer, bool back, const T* weight, std::size_t filter, std::size_t vectors,
+                       std::size_t begin, std::size_t end, T* block, std::size_t stride) {
+  transform_block<F, false>(layer, back, weight, filter, vectors, begin, end, block, stride);
 }
 
 template <typename T>
@@ -152,9 +166,9 @@ void transform_weights_by(std::size_t threads, const Geometry& g, Points points,
   with_filter(g, points, [&](auto f) { transform_all<decltype(f)>(g, pass, weight, ready, threads); });
 }
 
-#define DLN_INSTANTIATE(F, T)                                                                                 \
-  template void transform_filters<F>(const Layer&, bool, const T*, std::size_t, std::size_t, std::size_t, T*, \
-                                     std::size_t);
+#define DLN_INSTANTIATE(F, T)                                                                                          \
+  template void transform_filters<F>(const Layer&, bool, const T*, std::size_t, std::size_t, std::size_t, std::size_t, \
+                                     T*, std::size_t);
 DLN_FOR_EACH_FILTER(DLN_INSTANTIATE, float)
 DLN_FOR_EACH_FILTER(DLN_INSTANTIATE, double)
 #undef DLN_INSTANTIATE
