@@ -136,7 +136,7 @@ void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorith
       N * double(apart.x.size() + apart.y.size()) * phase_seconds / share;
   if (!ready) e.weight_seconds = double(g.filters * apart.weights.size()) * kernel_seconds / share;
   // Weights that are transformed just before their use stay in the second cache, others are written and read again.
-  const bool few = divided && !ready && winograd::are_few(tiles);
+  const bool few = winograd::are_few(tiles, ready);
   const double gathered = gradient ? 0 : (few ? few_gather_cycles : gather_cycles) * weights;
   const double cycles = gradient ? machine.gradient_cycles : few ? few_weight_cycles : machine.weight_cycles;
   const double transforming = cycles * longer * transformed;

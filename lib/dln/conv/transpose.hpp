@@ -116,12 +116,14 @@ DLN_INLINE inline std::array<Vector<T>, Parts> load_parts(const T* source) {
   std::array<Vector<T>, Parts> parts;
   unrolled<Parts>([&](auto v) DLN_INLINE { parts[v] = Vector<T>::load(source + inverse * v % Parts * width); });
 #if !defined(DLN_PORTABLE)
+  constexpr std::size_t digits = std::bit_width(std::min(Parts, width) - 1);
   // [Rotate every lane by its number, digit by digit]
-  unrolled<std::bit_width(std::min(Parts, width) - 1)>([&](auto digit) DLN_INLINE {
+  unrolled<digits>([&](auto digit) DLN_INLINE {
     constexpr std::size_t far = (std::size_t{1} << digit) % Parts;
     const auto before = parts;
     unrolled<Parts>([&](auto j) DLN_INLINE {
-      const Vector<T> stay = before[j], come = before[(j + Parts - far) % Parts];
+      const Vector<T> stay = before[j];
+      const Vector<T> come = before[(j + Parts - far) % Parts];
       [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
         parts[j].value = __builtin_shufflevector(stay.value, come.value, (I % Parts >> digit & 1 ? width + I : I)...);
       }

@@ -61,7 +61,6 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
 template <typename F, typename T>
 void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& weight, const T* bias, T* y, T* memory,
                std::size_t threads) {
-  const std::size_t filter_count = filter_blocks<T>(layer.filters);
   Slices<T> slices(memory);
   T* values = slices.take(threads * p.values_size);
   T* products = slices.take(threads * p.products_size);
@@ -82,15 +81,6 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
     const std::size_t vectors = std::min(tile_vectors, ceil_divide(layer.filters - filter, lanes<T>));
     const Places places(p.tiles, begin, end);
     T* block_products = products + thread * p.products_size;
-    if (p.few_tiles) {
-      for (std::size_t v = 0; v < vectors; ++v) {
-        const std::size_t first = filter + v * lanes<T>;
-        multiply_few_tiles<F>(layer, weight.back, weight.plain, first, places, block_values,
-                              late_weights + thread * p.late_size, block_products, p.block_tiles);
-        transform_output<F>(layer, p, begin, end, places, first, 1, block_products, bias, y, strips + thread * p.strip);
-      }
-      return;
-    }
     const auto multiply_channels = [&](std::size_t channel, std::size_t channels, const T* weights, std::size_t stride,
                                        bool ahead) {
       // While one point is multiplied, ask for the weights of the next, which may come from the last cache.
@@ -118,6 +108,15 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
                         strips + thread * p.strip);
   };
 
+  const auto multiply_few = [&](std::size_t vector, const T* all_values, std::size_t thread) {
+    const std::size_t filter = vector * lanes<T>;
+    const Places places(p.tiles, 0, p.tiles.count);
+    T* sums = products + thread * p.products_size;
+    multiply_few_tiles<F>(layer, weight.back, weight.plain, filter, places, all_values,
+                          late_weights + thread * p.late_size, sums, p.tiles.count);
+    transform_output<F>(layer, p, 0, p.tiles.count, places, filter, 1, sums, bias, y, strips + thread * p.strip);
+  };
+
   // The transformed weights of a block of filters; null if they are to be transformed late.
   const auto weights_of = [&](std::size_t f, KeptWeights<T>& own) -> const T* {
     if (weight.ready) return weight.ready + f * p.weights_size;
@@ -137,14 +136,17 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const Weights<T>& 
         T* block_values = values + thread * p.values_size;
         T* own_place = own_weights + thread * p.own_size;
         return [&, thread, block_values,
-                own = KeptWeights<T>(own_place, p.weights_size, p.transform_own ? filter_count : 0),
+                own = KeptWeights<T>(own_place, p.weights_size, p.transform_own ? p.filter_blocks : 0),
                 held = p.blocks](std::size_t task) mutable {
           const std::size_t block = task / p.parts, part = task % p.parts;
           for (std::size_t c = 0; c < layer.channels && block != held; c += lanes<T>)
             transform(block, c, block_values, thread);
           held = block;
-          for (std::size_t f = filter_count * part / p.parts; f < filter_count * (part + 1) / p.parts; ++f)
-            multiply_and_transform(block, f, weights_of(f, own), block_values, thread);
+          for (std::size_t f = p.filter_blocks * part / p.parts; f < p.filter_blocks * (part + 1) / p.parts; ++f)
+            if (p.few_tiles)
+              multiply_few(f, block_values, thread);
+            else
+              multiply_and_transform(block, f, weights_of(f, own), block_values, thread);
         };
       },
       threads);

@@ -40,7 +40,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
     p.block_tiles = round_up(p.block_tiles, p.tiles.columns);
   p.blocks = ceil_divide(p.tiles.count, p.block_tiles);
 
-  p.few_tiles = !ready && divide_filters && are_few(p.tiles.count);
+  p.few_tiles = are_few(p.tiles.count, ready);
   if (p.few_tiles) {  // the values of a vector of channels at all points lie together
     p.tile_stride = lanes<T>;
     p.point_stride = p.block_tiles * lanes<T>;
@@ -57,7 +57,9 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   p.strip = own_part<T>(strip_size<T>(p.tiles, p.tiles.rows_together));
   // Where there are few blocks, divide the filters too, so that a thread which is done can help the others.
   constexpr std::size_t enough_tasks = 8;  // for each thread
-  p.parts = std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, p.blocks), 1, threads == 1 ? 1 : filter_count);
+  p.filter_blocks = p.few_tiles ? ceil_divide(layer.filters, lanes<T>) : filter_count;
+  p.parts =
+      std::clamp<std::size_t>(ceil_divide(enough_tasks * threads, p.blocks), 1, threads == 1 ? 1 : p.filter_blocks);
 
   // Weights that another core transformed take longer to fetch than to transform, if all threads' copies nearly fit
   // into the last cache.

@@ -13,6 +13,7 @@ struct Plan {
   Tiling tiles;                 ///< of the batch
   std::size_t block_tiles;      ///< tiles that are transformed and multiplied together
   std::size_t blocks;           ///< of tiles
+  std::size_t filter_blocks;    ///< of as many filters as a register tile has columns, or of a vector if tiles are few
   std::size_t parts;            ///< into which the blocks of filters are divided, tasks each
   std::size_t tile_stride;      ///< of V, from one tile to the next
   std::size_t point_stride;     ///< of V, from one point to the next

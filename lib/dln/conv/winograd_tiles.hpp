@@ -60,6 +60,15 @@ inline std::size_t threads_for(const Geometry& g, std::size_t batch, std::size_t
 }
 
 /**
+ * Whether tiles are so few that one register tile holds the sums of all of them, and weights are to be transformed; see
+ * winograd_few_tiles.hpp. So far this was tried on Intel's servers alone, and found to be faster.
+ * @param tiles of the batch
+ * @param ready whether the weights are transformed beforehand
+ * @return true if so
+ */
+constexpr bool are_few(std::size_t tiles, bool ready) { return intel_server && !ready && tiles <= tile_rows; }
+
+/**
  * Whether tiles are so few that all are taken at once, and the filters are divided among the threads instead: then each
  * thread transforms all tiles, and, unless they are ready, the weights of its filters just before it needs them. That
  * saves most where weights are not ready; ready ones are only read, which many filters for each thread make up for.
@@ -74,7 +83,7 @@ constexpr bool divides_filters(std::size_t tiles, std::size_t filters, bool read
   // Tiles for each thread, up to which this was found to be faster.
   constexpr std::size_t transforming = 32, many_filters = 5 * tile_rows, few_filters = 2 * tile_rows;
   const std::size_t most = !ready ? transforming : filters >= 64 * threads ? many_filters : few_filters;
-  return tiles <= most * threads && filter_blocks<T>(filters) >= threads;
+  return are_few(tiles, ready) || (tiles <= most * threads && filter_blocks<T>(filters) >= threads);
 }
 
 /**
@@ -92,14 +101,6 @@ constexpr bool sums_locally(std::size_t tiles) { return tiles <= 64; }
  * @return true if so
  */
 constexpr bool leave_the_cache(double bytes) { return intel_server && bytes > double(std::size_t{4} << 20); }
-
-/**
- * Whether tiles are so few that one register tile holds the sums of all of them; see winograd_few_tiles.hpp. So far
- * this was found to be faster, and tried, on Intel's servers alone.
- * @param tiles of the batch
- * @return true if so
- */
-constexpr bool are_few(std::size_t tiles) { return intel_server && tiles <= tile_rows; }
 
 /**
  * U = G g G^T for some vectors of filters and the channels [begin, end).
