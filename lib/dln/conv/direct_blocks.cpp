@@ -67,6 +67,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   const bool once = batch * p.blocks == 1;
   p.packed_first = !ready && !once && !copies && !p.by_filters;
   p.kept = ready || p.packed_first ? 0 : once ? 1 : p.by_filters ? filter_count / threads : all_filters;
+  p.kept_size = p.kept == 0 ? 0 : own_part<T>(p.kept * p.weights_size);
   p.window_size = own_part<T>(window_elements(layer, most_rows));
   p.products_size = own_part<T>(most_rows * width * tile_columns<T>);
   return p;
@@ -156,10 +157,9 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
                      const T* bias, T* y, T* memory) {
   constexpr std::size_t width = lanes<T>;
   Slices<T> slices(memory);
-  const std::size_t kept_size = own_part<T>(p.kept * p.weights_size);
   T* windows = slices.take(p.threads * p.window_size);
   T* all_products = slices.take(p.threads * p.products_size);
-  T* own_weights = slices.take(p.threads * kept_size);
+  T* own_weights = slices.take(p.threads * p.kept_size);
   const std::size_t block_count = filter_blocks<T>(layer.filters);
   const std::size_t read_plane = layer.rows.read * layer.columns.read;
   const std::size_t written_plane = layer.rows.written * layer.columns.written;
@@ -206,7 +206,7 @@ void multiply_blocks(const Layer& layer, const Plan& p, std::size_t batch, const
       [&](std::size_t thread) {
         T* window = windows + thread * p.window_size;
         T* products = all_products + thread * p.products_size;
-        T* own = own_weights + thread * kept_size;
+        T* own = own_weights + thread * p.kept_size;
         return [&, window, products, kept = KeptWeights<T>(own, p.weights_size, p.kept),
                 held = all_blocks](std::size_t task) mutable {
           const std::size_t part = p.by_filters ? task / all_blocks : task % p.filter_parts;
@@ -233,7 +233,7 @@ std::size_t blocks_scratch(const Plan& p) {
   Slices<T> slices;
   slices.take(p.threads * p.window_size);
   slices.take(p.threads * p.products_size);
-  slices.take(p.threads * own_part<T>(p.kept * p.weights_size));
+  slices.take(p.threads * p.kept_size);
   return slices.used();
 }
 

@@ -18,6 +18,7 @@ struct Plan {
   std::size_t products_size;  ///< elements of the products, before they are brought back, likewise
   std::size_t weights_size;   ///< of a block of filters
   std::size_t kept;           ///< blocks of filters that each thread packs for itself and keeps
+  std::size_t kept_size;      ///< elements of these blocks, from one thread's to the next
   bool packed_first;          ///< whether all are packed first, for all threads
   bool by_filters;            ///< whether a thread begins with its part of the filters, instead of its blocks of rows
   std::size_t threads;        ///< that share the work

@@ -63,7 +63,7 @@ struct Sums {
   /** One of them. @param number below tasks(); those of one part of the rows follow each other @return what it sums */
   Task task(std::size_t number) const;
 
-  /** Elements of the sums of one task. @return the number */
+  /** Elements from the sums of one task, or thread, to the next one's. @return the number */
   std::size_t sums_size() const { return own_part<T>(together * part_weights * tile_columns<T>); }
 
   /** Places for them: one of each thread, or of each task where they are added at last. @return the number */

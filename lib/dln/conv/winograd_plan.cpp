@@ -41,18 +41,20 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   p.blocks = ceil_divide(p.tiles.count, p.block_tiles);
 
   p.few_tiles = are_few(p.tiles.count, ready);
-  if (p.few_tiles) {  // the values of a vector of channels at all points lie together
+  if (p.few_tiles) {  // V of a vector of channels lies together, and M is that of one vector of filters
     p.tile_stride = lanes<T>;
     p.point_stride = p.block_tiles * lanes<T>;
     p.channel_stride = points * p.block_tiles;
     p.values_size = own_part<T>(points * p.block_tiles * round_up(layer.channels, lanes<T>));
+    p.product_columns = lanes<T>;
+    p.product_stride = p.block_tiles * p.product_columns;
   } else {
     p.point_stride = p.block_tiles * p.tile_stride + lanes<T>;
     p.channel_stride = 1;
     p.values_size = own_part<T>(points * p.point_stride);
+    p.product_columns = tile_columns<T>;
+    p.product_stride = p.block_tiles * p.product_columns + lanes<T>;
   }
-  p.product_columns = p.few_tiles ? lanes<T> : tile_columns<T>;
-  p.product_stride = p.block_tiles * p.product_columns + (p.few_tiles ? 0 : lanes<T>);
   p.products_size = own_part<T>(points * p.product_stride);
   p.strip = own_part<T>(strip_size<T>(p.tiles, p.tiles.rows_together));
   // Where there are few blocks, divide the filters too, so that a thread which is done can help the others.

@@ -54,7 +54,7 @@ constexpr std::size_t ceil_divide(std::size_t count, std::size_t unit) { return 
 
 /**
  * From what one thread has of a workspace to what the next one has: whole lines, and a page between. A core that reads
- * to the end of its own lines brings in those behind them, up to the end of a page, and would call them away from the
+ * to the end of its own lines may bring in those behind them, up to the end of a page, and so call them away from the
  * core that has just written them.
  * @param count elements that a thread writes
  * @return elements
