@@ -78,7 +78,7 @@ void check_tile(std::size_t rows, std::size_t vectors, const std::vector<std::si
 /** A product of neighbouring outputs, with what they multiply where a table tells, or in tiles, or copied there. */
 template <typename T>
 void check_pixels(std::size_t filters, std::size_t depth, std::size_t outputs, bool add) {
-  constexpr std::size_t columns = tile_columns<T>;
+  const std::size_t columns = dln::conv::tile_width<T>(outputs);
   const std::size_t tiles = dln::conv::ceil_divide(outputs, columns), row = tiles * columns + lanes<T>;
   const auto weights = whole_numbers<T>(filters * depth, 3), values = whole_numbers<T>(depth * row, 4),
              bias = whole_numbers<T>(filters, 5);
@@ -201,7 +201,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_register_tile_is_a_matrix_product, T, Numbers) {
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(neighbouring_outputs_are_a_matrix_product, T, Numbers) {
-  for (const std::size_t filters : {1, 2, 3, 4, 5, 6, 13})
+  for (const std::size_t filters : {1, 2, 3, 4, 5, 6, 10, 13, 64})
     for (const std::size_t depth : {1, 7, 8, 9, 15, 16, 17, 64})
       for (const std::size_t outputs : {std::size_t{1}, lanes<T>, 2 * lanes<T>, 3 * lanes<T> + 1, tile_columns<T>,
                                         tile_columns<T> + 2 * lanes<T> + 1})

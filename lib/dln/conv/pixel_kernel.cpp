@@ -23,17 +23,28 @@ enum class Values {
   copied        ///< there too; it copies them to the tiles
 };
 
+/** What a kernel multiplies at once. */
+struct Shape {
+  std::size_t height;   ///< filters of a tile
+  std::size_t tiles;    ///< one below the other
+  std::size_t vectors;  ///< of a tile, as it lies in memory
+};
+
+/** Terms ahead, whose values are asked for while they are copied: each lies on another page, which no core foresees. */
+constexpr std::size_t values_asked_for = 8;
+
 /**
- * The sums of some tiles of outputs for some filters, `Rows` at a time, `stride` elements from one filter's to the
- * next's. It has no way of its own for what is there
- * already, nor for parts of vectors: with branches, the compiler no longer keeps all sums in registers. And it goes
- * from filters to filters by itself: whoever shares the core leaves it few instructions for more than the sums.
+ * The sums of some tiles of outputs for some filters, `Tile.tiles` tiles at a time, `stride` elements from one filter's
+ * to the next's. It has no way of its own for what is there already, nor for parts of vectors: with branches, the
+ * compiler no longer keeps all sums in registers. And it goes from filters to filters by itself: whoever shares the
+ * core leaves it few instructions for more than the sums.
  */
-template <typename T, std::size_t Rows, std::size_t Vectors, Values From>
+template <typename T, Shape Tile, std::size_t Vectors, Values From>
 void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums, std::size_t stride) {
   constexpr std::size_t width = lanes<T>;
   constexpr std::size_t lines = ceil_divide(Vectors * width, cache_line<T>);
   constexpr bool from_tiles = From == Values::tiles || From == Values::tiles_ahead;
+  constexpr std::size_t Rows = Tile.tiles * Tile.height, columns = Tile.vectors * width;
   // What lies across the lines of the cache costs more to load again than stores that wait.
   constexpr std::size_t together = From == Values::window ? Rows : rows_finished_together<Rows, Vectors>;
   // Copies of what it needs of `p`: for all that the compiler knows, a sum might be stored there.
@@ -47,7 +58,8 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
   const T* start = biased ? p.bias + filters.begin : &zero;
   const std::size_t start_step = biased ? 1 : 0;
   const T* first_next = p.next;
-  const T* weights = p.weights + filters.begin * p.weight_depth + p.before * Rows;
+  const T* weights = p.weights + filters.begin * p.weight_depth + p.before * Tile.height;
+  const std::size_t tile_step = Tile.height * p.weight_depth, near = values_asked_for * p.next_stride;
   for (std::size_t filter = filters.begin; filter < filters.end; filter += Rows) {
     T* place = sums;
     for (std::size_t output = outputs.begin; output < outputs.end;
@@ -61,17 +73,18 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
       const T* values = p.values + output;
       // [Multiply neighbouring values by a weight of each filter]
       const auto add_product = [&](std::size_t term, auto rows) DLN_INLINE {
-        const T* from = from_tiles ? tile + term * tile_columns<T> : values + where[term];
+        const T* from = from_tiles ? tile + term * columns : values + where[term];
+        if constexpr (intel_server && From == Values::copied && rows.first == 0)
+          unrolled<lines>([&](auto line) DLN_INLINE { prefetch(from + near + line * cache_line<T>); });
         Vector<T> value[Vectors];
         unrolled<Vectors>([&](auto v) DLN_INLINE {
           value[v] = Vector<T>::load(from + v * width);
           hold(value[v]);
-          if constexpr (From == Values::copied && rows.first == 0)
-            value[v].store(tile + term * tile_columns<T> + v * width);
+          if constexpr (From == Values::copied && rows.first == 0) value[v].store(tile + term * columns + v * width);
         });
         unrolled<rows.count>([&](auto i) DLN_INLINE {
           const std::size_t row = rows.first + i;
-          const Vector<T> weight(weights[term * Rows + row]);
+          const Vector<T> weight(weights[row / Tile.height * tile_step + term * Tile.height + row % Tile.height]);
           unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += weight * value[v]; });
         });
       };
@@ -87,8 +100,10 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
       std::size_t term = 0;
       for (std::size_t jump = 0; jump < jumps; ++jump, term += unrolled_terms) {
         if constexpr (From == Values::tiles_ahead) {
-          unrolled<lines>([&](auto line) DLN_INLINE { prefetch_early(next + line * cache_line<T>); });
-          next += next_step;
+          unrolled<Tile.tiles>([&](auto) DLN_INLINE {
+            unrolled<lines>([&](auto line) DLN_INLINE { prefetch_early(next + line * cache_line<T>); });
+            next += next_step;
+          });
         }
         if (jump < Rows) ask_for(jump);
         unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, all); });
@@ -107,7 +122,7 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
       });
     }
     weights += weights_step;
-    if constexpr (From == Values::tiles_ahead) first_next += jumps * next_step;
+    if constexpr (From == Values::tiles_ahead) first_next += Tile.tiles * jumps * next_step;
     start += Rows * start_step;
     sums += Rows * stride;
   }
@@ -116,37 +131,37 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
 template <typename T>
 using Kernel = void (*)(const PixelProduct<T>&, Range, Range, T*, std::size_t);
 
-/** Columns of a tile of `Rows` rows. */
-template <typename T, std::size_t Rows, Values From>
-constexpr std::size_t columns_of = (From == Values::window ? vectors_beside(Rows) : tile_vectors) * lanes<T>;
+/** Vectors that the largest kernel for these tiles takes. */
+template <Shape Tile, Values From>
+constexpr std::size_t most_vectors = From == Values::window ? vectors_beside(Tile.height) : Tile.vectors;
 
-/** A kernel for each number of vectors of a tile of `Rows` rows. */
-template <typename T, std::size_t Rows, Values From>
+/** A kernel for each number of vectors. */
+template <typename T, Shape Tile, Values From>
 constexpr auto kernels = []<std::size_t... I>(std::index_sequence<I...>) {
-  return std::array<Kernel<T>, sizeof...(I)>{pixel_tiles<T, Rows, I + 1, From>...};
+  return std::array<Kernel<T>, sizeof...(I)>{pixel_tiles<T, Tile, I + 1, From>...};
 }
-(std::make_index_sequence<columns_of<T, Rows, From> / lanes<T>>{});
+(std::make_index_sequence<most_vectors<Tile, From>>{});
 
-/** All outputs for some filters, `Rows` at a time. */
-template <typename T, std::size_t Rows, Values From>
+/** All outputs for some filters. */
+template <typename T, Shape Tile, Values From>
 void multiply_rows(const PixelProduct<T>& p, Range filters, std::size_t outputs) {
-  constexpr std::size_t width = lanes<T>, columns = columns_of<T, Rows, From>;
+  constexpr std::size_t width = lanes<T>, columns = most_vectors<Tile, From> * width, rows = Tile.tiles * Tile.height;
   T* const y = p.y + filters.begin * p.plane;
   const std::size_t whole = p.add ? 0 : outputs / columns * columns;
-  if (whole > 0) kernels<T, Rows, From>.back()(p, filters, {0, whole}, y, p.plane);
+  if (whole > 0) kernels<T, Tile, From>.back()(p, filters, {0, whole}, y, p.plane);
   for (std::size_t output = whole; output < outputs; output += columns) {
     const std::size_t count = std::min(columns, outputs - output), vectors = ceil_divide(count, width);
-    const Kernel<T> kernel = kernels<T, Rows, From>[vectors - 1];
+    const Kernel<T> kernel = kernels<T, Tile, From>[vectors - 1];
     const Range tile{output, output + vectors * width};
     if (!p.add && count % width == 0) {
       kernel(p, filters, tile, y + output, p.plane);
       continue;
     }
     // Add to what is there, or leave out what is too much.
-    T sums[Rows * columns];
-    for (std::size_t filter = filters.begin; filter < filters.end; filter += Rows) {
-      kernel(p, {filter, filter + Rows}, tile, sums, columns);
-      for (std::size_t row = 0; row < Rows; ++row)
+    T sums[rows * columns];
+    for (std::size_t filter = filters.begin; filter < filters.end; filter += rows) {
+      kernel(p, {filter, filter + rows}, tile, sums, columns);
+      for (std::size_t row = 0; row < rows; ++row)
         for (std::size_t i = 0; i < count; i += width) {
           const std::size_t some = std::min(width, count - i);
           T* place = p.y + (filter + row) * p.plane + output + i;
@@ -158,12 +173,25 @@ void multiply_rows(const PixelProduct<T>& p, Range filters, std::size_t outputs)
   }
 }
 
-/** All outputs for some filters, in tiles of so many rows. */
-template <typename T, Values From>
+/** All outputs for some filters, in tiles of so many rows and vectors, `Tiles` of them at once. */
+template <typename T, std::size_t Tiles, std::size_t Vectors, Values From>
 void multiply_filters(const PixelProduct<T>& p, Range filters, std::size_t rows, std::size_t outputs) {
   unrolled<tile_rows>([&](auto i) {
-    if (rows == i + 1) multiply_rows<T, i + 1, From>(p, filters, outputs);
+    if (rows == i + 1) multiply_rows<T, Shape{i + 1, Tiles, Vectors}, From>(p, filters, outputs);
   });
+}
+
+/** All outputs for some filters; `together` is two where tiles are narrow and two of them are multiplied at once. */
+template <typename T, Values From>
+void multiply_filters(const PixelProduct<T>& p, Range filters, std::size_t rows, std::size_t together,
+                      std::size_t outputs) {
+  constexpr std::size_t narrow = tile_width<T>(1) / lanes<T>;
+  if constexpr (narrow < tile_vectors) {
+    if (together == 2) return multiply_filters<T, 2, narrow, From>(p, filters, rows, outputs);
+    if (tile_width<T>(outputs) < tile_columns<T>)
+      return multiply_filters<T, 1, narrow, From>(p, filters, rows, outputs);
+  }
+  multiply_filters<T, 1, tile_vectors, From>(p, filters, rows, outputs);
 }
 
 /** How many of the next tiles are as high as the first, when `rows` remain. */
@@ -194,18 +222,21 @@ void multiply_pixels(const PixelProduct<T>& p, std::size_t filters, std::size_t 
   for (std::size_t filter = 0; filter < filters;) {
     const std::size_t rows = next_tile(filters - filter), alike = tiles_alike(filters - filter);
     const bool copies = p.where && p.tiles && filter == 0, asks = !copies && asking > 0;
-    const std::size_t tiles = copies ? 1 : asks ? std::min(alike, asking) : alike;
+    const bool in_window = p.where && !p.tiles;
+    const std::size_t together = in_window || alike == 1 ? 1 : tile_columns<T> / tile_width<T>(outputs);
+    const std::size_t most = copies ? together : asks ? std::max(together, asking) : alike;
+    const std::size_t tiles = std::min(alike, most) / together * together;
     const Range some{filter, filter + tiles * rows};
-    if (p.where && !p.tiles)
-      multiply_filters<T, Values::window>(product, some, rows, outputs);
+    if (in_window)
+      multiply_filters<T, 1, tile_vectors, Values::window>(product, some, rows, outputs);
     else if (copies)
-      multiply_filters<T, Values::copied>(product, some, rows, outputs);
+      multiply_filters<T, Values::copied>(product, some, rows, together, outputs);
     else if (asks) {
-      multiply_filters<T, Values::tiles_ahead>(product, some, rows, outputs);
+      multiply_filters<T, Values::tiles_ahead>(product, some, rows, together, outputs);
       product.next += tiles * terms * p.next_stride;
-      asking -= tiles;
+      asking -= std::min(asking, tiles);
     } else
-      multiply_filters<T, Values::tiles>(product, some, rows, outputs);
+      multiply_filters<T, Values::tiles>(product, some, rows, together, outputs);
     filter = some.end;
   }
 }

@@ -20,7 +20,7 @@ constexpr std::size_t most_channels = 256;
 
 /**
  * Pixels of a panel of a layer that reads so many channels. On Intel's servers twice as many, where many channels come
- * from memory: each lies on pages of its own, and to look those up takes time. (7 to 16 % faster, as measured on one.)
+ * from memory: each lies on pages of its own, and to look those up takes time.
  */
 template <typename T>
 std::size_t pixels_of_panel(std::size_t channels, bool from_memory) {
@@ -40,9 +40,10 @@ T* panel_beside(const T* pixels, T* memory) {
 /** Copies some pixels of some channels, `plane` elements apart, to tiles, the last of which is not whole. */
 template <typename T>
 void copy_panel(const T* x, std::size_t plane, std::size_t channels, std::size_t pixels, T* panel) {
-  for (std::size_t i = 0; i < pixels; i += tile_columns<T>)
-    for (std::size_t c = 0; c < channels; ++c, panel += tile_columns<T>)
-      for (std::size_t j = i; j < std::min(i + tile_columns<T>, pixels); j += lanes<T>)
+  const std::size_t columns = tile_width<T>(pixels);
+  for (std::size_t i = 0; i < pixels; i += columns)
+    for (std::size_t c = 0; c < channels; ++c, panel += columns)
+      for (std::size_t j = i; j < std::min(i + columns, pixels); j += lanes<T>)
         load_first(x + c * plane + j, std::min(lanes<T>, pixels - j)).store(panel + j - i);
 }
 
@@ -84,8 +85,9 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
   // Equal shares of the lines of an image: a panel more would be much for a thread that has few.
   constexpr std::size_t line = cache_line<T>;
   const std::size_t lines = ceil_divide(plane, line);
+  constexpr std::size_t most_parts = intel_server ? 128 : 64;  // of all images together
   const std::size_t parts =
-      std::min(round_up(panels, threads), threads > 1 ? round_up(ceil_divide(64, images), threads) : 1);
+      std::min(round_up(panels, threads), threads > 1 ? round_up(ceil_divide(most_parts, images), threads) : 1);
   const std::size_t scratch = workspace_size<T>(g, pass, weight.ready, 1);
   std::array<std::size_t, most_channels> where;
   for (std::size_t c = 0; c < most_channels; ++c) where[c] = c * plane;
