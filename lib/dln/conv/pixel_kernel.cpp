@@ -44,13 +44,13 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
   constexpr std::size_t width = lanes<T>;
   constexpr std::size_t lines = ceil_divide(Vectors * width, cache_line<T>);
   constexpr bool from_tiles = From == Values::tiles || From == Values::tiles_ahead;
-  constexpr std::size_t Rows = Tile.tiles * Tile.height, columns = Tile.vectors * width;
+  constexpr std::size_t row_count = Tile.tiles * Tile.height, columns = Tile.vectors * width;
   // What lies across the lines of the cache costs more to load again than stores that wait.
-  constexpr std::size_t together = From == Values::window ? Rows : rows_finished_together<Rows, Vectors>;
+  constexpr std::size_t together = From == Values::window ? row_count : rows_finished_together<row_count, Vectors>;
   // Copies of what it needs of `p`: for all that the compiler knows, a sum might be stored there.
-  const std::size_t depth = p.depth, last_terms = finish_terms<Rows, together>(depth);
+  const std::size_t depth = p.depth, last_terms = finish_terms<row_count, together>(depth);
   const std::size_t jumps = (depth - last_terms) / unrolled_terms;
-  const std::size_t weights_step = Rows * p.weight_depth, next_step = p.next_stride;
+  const std::size_t weights_step = row_count * p.weight_depth, next_step = p.next_stride;
   const std::size_t* const where = p.where;
   const bool biased = p.bias && !p.add;
   const bool streamed = intel_server && p.streamed;  // nobody else asks for it, and should have no branch
@@ -60,12 +60,12 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
   const T* first_next = p.next;
   const T* weights = p.weights + filters.begin * p.weight_depth + p.before * Tile.height;
   const std::size_t tile_step = Tile.height * p.weight_depth, near = values_asked_for * p.next_stride;
-  for (std::size_t filter = filters.begin; filter < filters.end; filter += Rows) {
+  for (std::size_t filter = filters.begin; filter < filters.end; filter += row_count) {
     T* place = sums;
     for (std::size_t output = outputs.begin; output < outputs.end;
          output += Vectors * width, place += Vectors * width) {
-      Vector<T> sum[Rows][Vectors];
-      unrolled<Rows>([&](auto row) DLN_INLINE {
+      Vector<T> sum[row_count][Vectors];
+      unrolled<row_count>([&](auto row) DLN_INLINE {
         unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] = Vector<T>(start[row * start_step]); });
       });
 
@@ -89,13 +89,13 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
         });
       };
       // [Multiply neighbouring values by a weight of each filter]
-      constexpr TileRows<0, Rows> all;
+      constexpr TileRows<0, row_count> all;
       // Ask for the places of the sums, so that they are there when the sums are: a row at every jump.
       const auto ask_for = [&](std::size_t row) DLN_INLINE {
         if (streamed) return;
         unrolled<lines>([&](auto line) DLN_INLINE { prefetch_to_write(place + row * stride + line * cache_line<T>); });
       };
-      for (std::size_t row = jumps; row < Rows; ++row) ask_for(row);
+      for (std::size_t row = jumps; row < row_count; ++row) ask_for(row);
       const T* next = From == Values::tiles_ahead ? first_next + output : nullptr;
       std::size_t term = 0;
       for (std::size_t jump = 0; jump < jumps; ++jump, term += unrolled_terms) {
@@ -105,12 +105,12 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
             next += next_step;
           });
         }
-        if (jump < Rows) ask_for(jump);
+        if (jump < row_count) ask_for(jump);
         unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, all); });
       }
       for (; term < depth - last_terms; ++term) add_product(term, all);
 
-      finish_rows<Rows, together>([&](auto rows) DLN_INLINE {
+      finish_rows<row_count, together>([&](auto rows) DLN_INLINE {
         if (last_terms > 0) unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, rows); });
         unrolled<rows.count>([&](auto i) DLN_INLINE {
           const std::size_t row = rows.first + i;
@@ -123,8 +123,8 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
     }
     weights += weights_step;
     if constexpr (From == Values::tiles_ahead) first_next += Tile.tiles * jumps * next_step;
-    start += Rows * start_step;
-    sums += Rows * stride;
+    start += row_count * start_step;
+    sums += row_count * stride;
   }
 }
 
