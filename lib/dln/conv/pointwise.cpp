@@ -18,14 +18,10 @@ namespace {
 /** Channels of a panel, at most. */
 constexpr std::size_t most_channels = 256;
 
-/**
- * Pixels of a panel of a layer that reads so many channels. On Intel's servers twice as many, where many channels come
- * from memory: each lies on pages of its own, and to look those up takes time.
- */
+/** Pixels of a panel of a layer that reads so many channels. */
 template <typename T>
-std::size_t pixels_of_panel(std::size_t channels, bool from_memory) {
-  constexpr std::size_t few = 128;
-  return panel_columns<T>(std::min(channels, most_channels)) * (intel_server && from_memory && channels > few ? 2 : 1);
+std::size_t pixels_of_panel(std::size_t channels) {
+  return panel_columns<T>(std::min(channels, most_channels));
 }
 
 /**
@@ -80,7 +76,7 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
   if (pass == Pass::backward_data) std::swap(channels, filters);
   const std::size_t plane = g.height * g.width;
   const std::size_t images = batch * g.groups;  // every group of an image is one by itself
-  const std::size_t columns = pixels_of_panel<T>(channels, images * channels * plane * sizeof(T) > last_cache);
+  const std::size_t columns = pixels_of_panel<T>(channels);
   const std::size_t panels = ceil_divide(plane, columns);
   // Equal shares of the lines of an image: a panel more would be much for a thread that has few.
   constexpr std::size_t line = cache_line<T>;
@@ -143,8 +139,7 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
 template <typename T>
 std::size_t workspace_size(const Geometry& g, Pass pass, bool ready, std::size_t threads) {
   const std::size_t channels = (pass == Pass::forward ? g.channels : g.filters) / g.groups;
-  return threads *
-         own_part<T>(page<T> + most_channels * pixels_of_panel<T>(channels, true) + (ready ? 0 : weight_count(g)));
+  return threads * own_part<T>(page<T> + most_channels * pixels_of_panel<T>(channels) + (ready ? 0 : weight_count(g)));
 }
 
 #define DLN_INSTANTIATE(T)                                                                                         \
