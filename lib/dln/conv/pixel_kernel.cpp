@@ -30,7 +30,10 @@ struct Shape {
   std::size_t vectors;  ///< of a tile, as it lies in memory
 };
 
-/** Terms ahead, whose values are asked for while they are copied: each lies on another page, which no core foresees. */
+/**
+ * Terms ahead, whose values are asked for while they are copied: each lies on another page, which no core foresees.
+ * Tried on Intel's servers alone.
+ */
 constexpr std::size_t values_asked_for = 8;
 
 /**

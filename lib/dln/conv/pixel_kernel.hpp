@@ -42,7 +42,7 @@ struct PixelProduct {
  */
 template <typename T>
 constexpr std::size_t tile_width(std::size_t outputs) {
-  const bool narrow = intel_server && tile_vectors % 2 == 0 && outputs <= tile_columns<T> / 2;
+  const bool narrow = intel_server && outputs <= tile_columns<T> / 2;
   return narrow ? tile_columns<T> / 2 : tile_columns<T>;
 }
 

@@ -81,7 +81,8 @@ void multiply_images(const Geometry& g, Pass pass, std::size_t batch, const T* x
   // Equal shares of the lines of an image: a panel more would be much for a thread that has few.
   constexpr std::size_t line = cache_line<T>;
   const std::size_t lines = ceil_divide(plane, line);
-  constexpr std::size_t most_parts = intel_server ? 128 : 64;  // of all images together
+  // Parts of all images, at most: where panels are narrow, as many as one image has, lest parts end within a panel.
+  constexpr std::size_t most_parts = intel_server ? 128 : 64;
   const std::size_t parts =
       std::min(round_up(panels, threads), threads > 1 ? round_up(ceil_divide(most_parts, images), threads) : 1);
   const std::size_t scratch = workspace_size<T>(g, pass, weight.ready, 1);
