@@ -41,6 +41,17 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   // Of its own: for all that the compiler knows, a prefetch might look at `ahead`, which it would store for every line.
   const T* next = ahead.next;
   const std::size_t asked = ahead.lines * cache_line<T>;
+  const T* next_left = ahead.left;
+  const T* next_sums = ahead.sums;
+  const T* const last_sums = next_sums + (next_sums ? Rows * columns : 0);
+  // Of the next tile a row at a time: the beginning of A's, whose continuation no core needs to be told, and C's.
+  const auto ask_for_row = [&]() DLN_INLINE {
+    unrolled<2>([&](auto line) DLN_INLINE { prefetch(next_left + line * cache_line<T>); });
+    unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
+        [&](auto line) DLN_INLINE { prefetch(next_sums + line * cache_line<T>); });
+    next_left += ahead.row_stride;
+    next_sums += columns;
+  };
   std::ptrdiff_t element = 0;
   const T* term = b;
   for (const Segment* segment = segments; segment != end; ++segment) {
@@ -49,6 +60,8 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
     std::size_t left = segment->depth - (segment + 1 == end ? last_terms : 0);
     for (; left >= unrolled_terms; left -= unrolled_terms, term += unrolled_terms * columns) {
       for (const T* const stop = next + asked; next != stop; next += cache_line<T>) prefetch_early(next);
+      if constexpr (Contiguous)  // at the last jumps, lest it be driven out again
+        if (left < (Rows + 1) * unrolled_terms && next_sums != last_sums) ask_for_row();
       unrolled<unrolled_terms>([&](auto i) DLN_INLINE {
         add_product(element, term + i * columns, all);
         element += step;
@@ -58,8 +71,10 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   }
 
   ahead.next = next;
+  if constexpr (Contiguous)
+    while (next_sums != last_sums) ask_for_row();
 
-  // [Finish two rows, then the next two]
+  // [Finish some rows, then the next]
   finish_rows<Rows, together>([&](auto rows) DLN_INLINE {
     if (last_terms > 0)
       unrolled<unrolled_terms>(
@@ -69,7 +84,7 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
       unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(c[row] + v * width); });
     });
   });
-  // [Finish two rows, then the next two]
+  // [Finish some rows, then the next]
 }
 
 template <typename T>
@@ -99,16 +114,21 @@ void multiply(std::size_t rows, std::size_t vectors, std::size_t depth, const T*
               std::size_t step, const T* b, T* c, bool add, const T* next, std::size_t next_size) {
   const Segment whole{0, depth};
   const std::size_t jumps = ceil_divide(rows, tile_rows) * jumps_of_tile(depth);
-  Ahead<T> ahead{next, jumps > 0 ? ceil_divide(next_size, cache_line<T> * jumps) : 0};
+  Ahead<T> ahead{
+      .next = next, .lines = jumps > 0 ? ceil_divide(next_size, cache_line<T> * jumps) : 0, .row_stride = row_stride};
   Left<T> left{{}, step};
   std::array<T*, tile_rows> out{};
   for (std::size_t row = 0, height = 0; row < rows; row += height) {
     height = next_tile(rows - row);
     for (std::size_t i = 0; i < height; ++i, a += row_stride, c += tile_columns<T>) left.row_start[i] = a, out[i] = c;
-    // Fetch the next tile of C while this one is summed.
-    unrolled<tile_rows * tile_vectors>([&](auto v) {
-      if constexpr (v * lanes<T> % cache_line<T> == 0) prefetch(c + v * lanes<T>);
-    });
+    if (step == 1) {
+      ahead.left = a;
+      ahead.sums = c;
+    } else {  // where A's rows do not run from term to term, the kernel has no registers left to ask
+      unrolled<tile_rows * tile_vectors>([&](auto v) {
+        if constexpr (v * lanes<T> % cache_line<T> == 0) prefetch(c + v * lanes<T>);
+      });
+    }
     multiply_tile(height, vectors, left, &whole, 1, b, out, add, ahead);
   }
 }

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 
+#include "dln/conv/cache.hpp"
 #include "dln/conv/vector.hpp"
 #include "dln/conv/workspace.hpp"
 
@@ -30,12 +31,13 @@ inline constexpr std::size_t tile_columns = tile_vectors* lanes<T>;
 /** Terms from one jump to the next: whoever shares the core leaves it few instructions for more than the sums. */
 inline constexpr std::size_t unrolled_terms = 8;
 
-/**
- * Rows of a tile that are finished together. Few stores fit in between sums, all at once hold up the next tile's; but
- * eight sums at least keep a core busy, to the last.
- */
+/** Sums that keep a core busy, to the last: each of two in a cycle takes four, and a few more spare loads. */
+inline constexpr std::size_t busy_sums = intel_server ? 12 : 8;
+
+/** Rows of a tile that are finished together. Few stores fit in between sums, all at once hold up the next tile's. */
 template <std::size_t Rows, std::size_t Vectors>
-inline constexpr std::size_t rows_finished_together = ceil_divide(Rows, std::max(std::size_t{1}, Rows* Vectors / 8));
+inline constexpr std::size_t rows_finished_together = ceil_divide(Rows,
+                                                                  std::max(std::size_t{1}, Rows* Vectors / busy_sums));
 
 /**
  * Terms at the end of a sum that the rows which are finished together take by themselves.
@@ -90,12 +92,16 @@ struct Left {
   std::size_t step;                           ///< from one term to the next
 };
 
-/** Memory that will be wanted soon, and is asked for beside the sums: all at once, its lines would wait for each other.
+/**
+ * Memory that will be wanted soon, and is asked for beside the sums: all at once, its lines would wait for each other.
  */
 template <typename T>
 struct Ahead {
-  const T* next = nullptr;  ///< where it begins
-  std::size_t lines = 0;    ///< of the cache, that are asked for at every jump
+  const T* next = nullptr;     ///< where it begins, for later
+  std::size_t lines = 0;       ///< of the cache, that are asked for at every jump
+  const T* left = nullptr;     ///< first row of A of the next tile, or null if nobody knows
+  std::size_t row_stride = 0;  ///< from there to the next row
+  const T* sums = nullptr;     ///< the next tile of C, its rows tile_columns apart
 };
 
 /**
