@@ -80,25 +80,59 @@ void transform_chunk(const Sums<F, T>& s, const Part& part, const T* x, const T*
         scratch.gradients + f / tile_columns<T> * s.chunk_tiles * tile_columns<T> + f % tile_columns<T>, scratch.strip);
 }
 
-/** D (+)= Z V^T at one point, for one block of a part's filters and some of its channels, over a chunk's tiles. */
+/** What is multiplied at one point for one block of filters: V and Z of the tiles that have values there. */
+template <typename T>
+struct Factors {
+  const T* values = nullptr;     ///< of the first tile
+  const T* gradients = nullptr;  ///< of the first tile
+  std::size_t tiles = 0;         ///< how many; behind the last point, none
+};
+
 template <typename F, typename T>
-void sum_products(const Sums<F, T>& s, const Part& part, const Scratch<T>& scratch, const Places& places,
-                  std::size_t point, std::size_t block, std::size_t channel, std::size_t channels, T* sums, bool add) {
+Factors<T> factors(const Sums<F, T>& s, const Scratch<T>& scratch, const Places& places, std::size_t point,
+                   std::size_t block) {
+  if (point == s.points) return {};
   const Range some = places.at(point / F::side, point % F::side);
-  const std::size_t filters = part.filters - block * tile_columns<T>, count = some.end - some.begin;
+  return {.values = scratch.values + point * s.value_stride + some.begin * s.tile_stride,
+          .gradients =
+              scratch.gradients + point * s.gradient_stride + (block * s.chunk_tiles + some.begin) * tile_columns<T>,
+          .tiles = some.end - some.begin};
+}
+
+/** D (+)= Z V^T for up to tile_columns filters and some channels, over a chunk's tiles. Then `next` will be wanted. */
+template <typename F, typename T>
+void sum_products(const Sums<F, T>& s, const Factors<T>& now, const Factors<T>& next, std::size_t filters,
+                  std::size_t channels, T* sums, bool add) {
   const std::size_t vectors = std::min(tile_vectors, ceil_divide(filters, lanes<T>));
-  const T* values = scratch.values + point * s.value_stride + channel;
-  const T* gradients = scratch.gradients + point * s.gradient_stride + block * s.chunk_tiles * tile_columns<T>;
-  // All channels see some tiles of Z while these are near, and the next ones are asked for meanwhile.
+  // [Let all channels see some tiles, and ask for the next ones]
   constexpr std::size_t near_tiles = 128;
-  const std::size_t pieces = std::max<std::size_t>(1, ceil_divide(count, near_tiles));  // no tiles sum to zero
-  for (std::size_t piece = 0; piece < pieces; ++piece) {
-    const auto bound = [&](std::size_t i) { return some.begin + count * std::min(i, pieces) / pieces; };
-    const std::size_t begin = bound(piece), end = bound(piece + 1), next_end = bound(piece + 2);
-    multiply(channels, vectors, end - begin, values + begin * s.tile_stride, 1, s.tile_stride,
-             gradients + begin * tile_columns<T>, sums, add || piece > 0, gradients + end * tile_columns<T>,
-             (next_end - end) * tile_columns<T>);
+  const std::size_t pieces = std::max<std::size_t>(1, ceil_divide(now.tiles, near_tiles));  // no tiles sum to zero
+  const auto piece_of = [&](std::size_t i) -> Factors<T> {
+    if (i == pieces) return {next.values == now.values ? nullptr : next.values, next.gradients, next.tiles};
+    const std::size_t begin = now.tiles * i / pieces, end = now.tiles * (i + 1) / pieces;
+    return {now.values + begin * s.tile_stride, now.gradients + begin * tile_columns<T>, end - begin};
+  };
+  const std::size_t half = std::min(channels, round_up(channels / 2, tile_rows));
+  for (std::size_t i = 0; i < pieces; ++i) {
+    const Factors<T> piece = piece_of(i), ahead = piece_of(i + 1);
+    const std::size_t tiles = std::min(ahead.tiles, near_tiles), values = ahead.values ? tiles * s.tile_stride : 0;
+    multiply(half, vectors, piece.tiles, piece.values, 1, s.tile_stride, piece.gradients, sums, add || i > 0,
+             ahead.gradients, tiles * tile_columns<T>);
+    multiply(channels - half, vectors, piece.tiles, piece.values + half, 1, s.tile_stride, piece.gradients,
+             sums + half * tile_columns<T>, add || i > 0, ahead.values, values);
   }
+  // [Let all channels see some tiles, and ask for the next ones]
+}
+
+/** D (+)= Z V^T for all channels of a part at one point, for one block of filters: tasks go block by block. */
+template <typename F, typename T>
+void sum_block(const Sums<F, T>& s, const Part& part, const Scratch<T>& scratch, const Places& places, std::size_t task,
+               bool add) {
+  const std::size_t blocks = filter_blocks<T>(part.filters), point = task / blocks, block = task % blocks;
+  sum_products(s, factors(s, scratch, places, point, block),
+               factors(s, scratch, places, (task + 1) / blocks, (task + 1) % blocks),
+               part.filters - block * tile_columns<T>, part.channels,
+               scratch.sums + point * s.sum_stride + block * s.block_stride, add);
 }
 
 /** One part of one group, for all tiles. */
@@ -110,10 +144,8 @@ void run_part(const Sums<F, T>& s, const Part& part, const T* x, const T* dy, T*
     transform_chunk<false>(s, part, x, dy, begin, end, places, scratch);
     // With many tiles, go point by point: a chunk's factors of one point fit into the second cache, all sums do not.
     if (!s.local)
-      for (std::size_t point = 0; point < s.points; ++point)
-        for (std::size_t block = 0; block < filter_blocks<T>(part.filters); ++block)
-          sum_products(s, part, scratch, places, point, block, 0, part.channels,
-                       scratch.sums + point * s.sum_stride + block * s.block_stride, chunk > 0);
+      for (std::size_t task = 0; task < s.points * filter_blocks<T>(part.filters); ++task)
+        sum_block(s, part, scratch, places, task, chunk > 0);
   }
   const Places all(s.tiles, 0, s.tiles.count);
   for (std::size_t block = 0; block < filter_blocks<T>(part.filters); ++block)
@@ -122,8 +154,12 @@ void run_part(const Sums<F, T>& s, const Part& part, const T* x, const T* dy, T*
       T* sums = scratch.sums + (s.local ? 0 : block * s.block_stride + channel * tile_columns<T>);
       // With few, sum all points of some channels just before they are needed.
       if (s.local)
-        for (std::size_t point = 0; point < s.points; ++point)
-          sum_products(s, part, scratch, all, point, block, channel, channels, sums + point * s.sum_stride, false);
+        for (std::size_t point = 0; point < s.points; ++point) {
+          Factors<T> now = factors(s, scratch, all, point, block);  // few tiles', which are near
+          now.values += channel;
+          sum_products(s, now, {}, part.filters - block * tile_columns<T>, channels, sums + point * s.sum_stride,
+                       false);
+        }
       add_weights(s, part, sums, block, channel, channels, dweight, scratch.strip);
     }
 }
@@ -151,12 +187,7 @@ void run_shared(const Sums<F, T>& s, const T* x, const T* dy, T* dweight, const 
       threads);
   for_each_task(
       s.points * s.division.blocks,
-      [&](std::size_t task, std::size_t) {
-        const std::size_t point = task / s.division.blocks, block = task % s.division.blocks;
-        sum_products(s, whole, scratch, places, point, block, 0, whole.channels,
-                     scratch.sums + point * s.sum_stride + block * s.block_stride, false);
-      },
-      threads);
+      [&](std::size_t task, std::size_t) { sum_block(s, whole, scratch, places, task, false); }, threads);
   const std::size_t pieces = ceil_divide(whole.channels, s.task_channels);
   for_each_task(
       s.division.blocks * pieces,
