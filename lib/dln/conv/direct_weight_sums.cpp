@@ -26,7 +26,8 @@ Sums<T>::Sums(const Geometry& of, std::size_t batch, std::size_t with_threads)
       threads(with_threads) {
   // The rows of a register tile must see the same outputs: channels do, taps only if the padding is there to be seen.
   padded = C < tile_rows && taps > 1;
-  constexpr std::size_t chunk_pixels = second_cache / 5 / sizeof(T) / tile_columns<T>;
+  // Long chunks fetch the sums less often; an Intel server has room for them.
+  constexpr std::size_t chunk_pixels = second_cache / (intel_server ? 1 : 5) / sizeof(T) / tile_columns<T>;
   chunk_rows = std::clamp<std::size_t>(chunk_pixels / Q, 1, std::min(P, most_chunk_rows));
   window_rows = (chunk_rows - 1) * g.stride_height + kernel_span(g.kernel_height, g.dilation_height);
   window_columns = (Q - 1) * g.stride_width + kernel_span(g.kernel_width, g.dilation_width);
