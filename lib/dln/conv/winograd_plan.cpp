@@ -23,12 +23,12 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
 
   // With many, choose blocks that fit into the second cache and divide evenly among the threads. But weights that come
   // from memory are dearer than tiles that come from the last cache: read them once, where that leaves blocks of a
-  // bearable size. And where the last cache is far, read them half as often, though V leaves the second one.
+  // bearable size. And where the last cache is far, read them a fifth as often, though V and M leave the second one.
   if (!divide_filters) {
     constexpr std::size_t cache = std::size_t{900} << 10, bearable = 9 * tile_rows;
     const std::size_t bytes_of_tile = points * sizeof(T) * (p.tile_stride + tile_columns<T>);
     const std::size_t bytes_of_weights = filter_count * p.weights_size * sizeof(T);
-    const std::size_t fewest = (leave_the_cache(double(bytes_of_weights)) ? 8 : 4) * tile_rows;
+    const std::size_t fewest = (leave_the_cache(double(bytes_of_weights)) ? 20 : 4) * tile_rows;
     const bool once = bytes_of_weights > last_cache && p.tiles.count <= bearable * threads;
     p.blocks = once ? threads : round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
   }
