@@ -41,15 +41,15 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   // Of its own: for all that the compiler knows, a prefetch might look at `ahead`, which it would store for every line.
   const T* next = ahead.next;
   const std::size_t asked = ahead.lines * cache_line<T>;
-  const T* next_left = ahead.left;
+  const T* next_row = ahead.rows;
   const T* next_sums = ahead.sums;
   const T* const last_sums = next_sums + (next_sums ? Rows * columns : 0);
   // Of the next tile a row at a time: the beginning of A's, whose continuation no core needs to be told, and C's.
   const auto ask_for_row = [&]() DLN_INLINE {
-    unrolled<2>([&](auto line) DLN_INLINE { prefetch(next_left + line * cache_line<T>); });
+    unrolled<2>([&](auto line) DLN_INLINE { prefetch(next_row + line * cache_line<T>); });
     unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
         [&](auto line) DLN_INLINE { prefetch(next_sums + line * cache_line<T>); });
-    next_left += ahead.row_stride;
+    next_row += ahead.row_stride;
     next_sums += columns;
   };
   std::ptrdiff_t element = 0;
@@ -122,7 +122,7 @@ void multiply(std::size_t rows, std::size_t vectors, std::size_t depth, const T*
     height = next_tile(rows - row);
     for (std::size_t i = 0; i < height; ++i, a += row_stride, c += tile_columns<T>) left.row_start[i] = a, out[i] = c;
     if (step == 1) {
-      ahead.left = a;
+      ahead.rows = a;
       ahead.sums = c;
     } else {  // where A's rows do not run from term to term, the kernel has no registers left to ask
       unrolled<tile_rows * tile_vectors>([&](auto v) {

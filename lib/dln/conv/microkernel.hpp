@@ -31,7 +31,7 @@ inline constexpr std::size_t tile_columns = tile_vectors* lanes<T>;
 /** Terms from one jump to the next: whoever shares the core leaves it few instructions for more than the sums. */
 inline constexpr std::size_t unrolled_terms = 8;
 
-/** Sums that keep a core busy, to the last: each of two in a cycle takes four, and a few more spare loads. */
+/** Sums that keep a core busy, to the last: two a cycle, of four cycles each. More spare loads, on Intel's servers. */
 inline constexpr std::size_t busy_sums = intel_server ? 12 : 8;
 
 /** Rows of a tile that are finished together. Few stores fit in between sums, all at once hold up the next tile's. */
@@ -99,9 +99,9 @@ template <typename T>
 struct Ahead {
   const T* next = nullptr;     ///< where it begins, for later
   std::size_t lines = 0;       ///< of the cache, that are asked for at every jump
-  const T* left = nullptr;     ///< first row of A of the next tile, or null if nobody knows
-  std::size_t row_stride = 0;  ///< from there to the next row
-  const T* sums = nullptr;     ///< the next tile of C, its rows tile_columns apart
+  const T* rows = nullptr;     ///< of A, of the next tile: the first of them
+  std::size_t row_stride = 0;  ///< from there to the next
+  const T* sums = nullptr;     ///< the next tile of C, its rows tile_columns apart; or null, to ask for neither
 };
 
 /**

@@ -85,9 +85,10 @@ template <typename T>
 struct Factors {
   const T* values = nullptr;     ///< of the first tile
   const T* gradients = nullptr;  ///< of the first tile
-  std::size_t tiles = 0;         ///< how many; behind the last point, none
+  std::size_t tiles = 0;         ///< how many
 };
 
+/** Those of a point and a block; none behind the last point. */
 template <typename F, typename T>
 Factors<T> factors(const Sums<F, T>& s, const Scratch<T>& scratch, const Places& places, std::size_t point,
                    std::size_t block) {
@@ -108,7 +109,8 @@ void sum_products(const Sums<F, T>& s, const Factors<T>& now, const Factors<T>& 
   constexpr std::size_t near_tiles = 128;
   const std::size_t pieces = std::max<std::size_t>(1, ceil_divide(now.tiles, near_tiles));  // no tiles sum to zero
   const auto piece_of = [&](std::size_t i) -> Factors<T> {
-    if (i == pieces) return {next.values == now.values ? nullptr : next.values, next.gradients, next.tiles};
+    if (i == pieces)  // another block's, perhaps, of the same V
+      return {next.values == now.values ? nullptr : next.values, next.gradients, next.tiles};
     const std::size_t begin = now.tiles * i / pieces, end = now.tiles * (i + 1) / pieces;
     return {now.values + begin * s.tile_stride, now.gradients + begin * tile_columns<T>, end - begin};
   };
