@@ -133,9 +133,10 @@ void multiply_block(const Layer& layer, Range block, const Window<T>& window, co
           const std::size_t height = next_tile(rows.count * columns.count - pixel);
           // Find where the next pixels are read and written.
           for (std::size_t i = 0; i < height; ++i) {
-            left.row_start[i] = window.pixels +
-                                (rows.position + u * layer.rows.position_scale - window.first_row) * row_size +
-                                (columns.position + v * layer.columns.position_scale) * channels;
+            const std::size_t row = rows.position + u * layer.rows.position_scale;
+            const std::size_t column = columns.position + v * layer.columns.position_scale;
+            left.row_start[i] =
+                window.pixels + std::ptrdiff_t(row * row_size + column * channels - window.first_row * row_size);
             out[i] = products + ((rows.first + u * layer.rows.tap_scale - block.begin) * layer.columns.written +
                                  columns.first + v * layer.columns.tap_scale) *
                                     tile_columns<T>;

@@ -72,8 +72,8 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
         unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] = Vector<T>(start[row * start_step]); });
       });
 
-      T* tile = p.tiles + output * depth;
-      const T* values = p.values + output;
+      T* tile = From == Values::window ? nullptr : p.tiles + output * depth;
+      const T* values = from_tiles ? nullptr : p.values + output;
       // [Multiply neighbouring values by a weight of each filter]
       const auto add_product = [&](std::size_t term, auto rows) DLN_INLINE {
         const T* from = from_tiles ? tile + term * columns : values + where[term];
