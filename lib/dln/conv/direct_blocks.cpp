@@ -131,7 +131,7 @@ void multiply_block(const Layer& layer, Range block, const Window<T>& window, co
         std::size_t u = 0, v = 0;
         for (std::size_t pixel = 0; pixel < rows.count * columns.count;) {
           const std::size_t height = next_tile(rows.count * columns.count - pixel);
-          // Find where the next pixels are read and written.
+          // Find where the next pixels are read (a start may lie before the window, and the taps in it) and written.
           for (std::size_t i = 0; i < height; ++i) {
             const std::size_t row = rows.position + u * layer.rows.position_scale;
             const std::size_t column = columns.position + v * layer.columns.position_scale;
