@@ -6,7 +6,13 @@ namespace dln::conv {
 
 namespace {
 
-template <typename T, std::size_t Rows, std::size_t Vectors, bool Contiguous>
+/** When a kernel asks for what will be wanted after its factors. */
+enum class Asking {
+  at_jumps,  ///< for a few lines of the cache, at every jump
+  at_terms   ///< for many, two at every term: those of a jump would keep waiting what the sums need now
+};
+
+template <typename T, std::size_t Rows, std::size_t Vectors, bool Contiguous, Asking When>
 void register_tile(const Left<T>& a, const Segment* segments, std::size_t segment_count, const T* b,
                    const std::array<T*, tile_rows>& c, bool add, Ahead<T>& ahead) {
   constexpr std::size_t width = lanes<T>, columns = tile_columns<T>;
@@ -41,6 +47,7 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   // Of its own: for all that the compiler knows, a prefetch might look at `ahead`, which it would store for every line.
   const T* next = ahead.next;
   const std::size_t asked = ahead.lines * cache_line<T>;
+  const std::size_t half = asked / (2 * unrolled_terms);  // a step may be longer or shorter than a line
   const T* next_row = ahead.rows;
   const T* next_sums = ahead.sums;
   const T* const last_sums = next_sums + (next_sums ? Rows * columns : 0);
@@ -59,10 +66,16 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
     term = b + segment->row * columns;
     std::size_t left = segment->depth - (segment + 1 == end ? last_terms : 0);
     for (; left >= unrolled_terms; left -= unrolled_terms, term += unrolled_terms * columns) {
-      for (const T* const stop = next + asked; next != stop; next += cache_line<T>) prefetch_early(next);
+      if constexpr (When == Asking::at_jumps)
+        for (const T* const stop = next + asked; next != stop; next += cache_line<T>) prefetch_early(next);
       if constexpr (Contiguous)  // at the last jumps, lest it be driven out again
         if (left < (Rows + 1) * unrolled_terms && next_sums != last_sums) ask_for_row();
       unrolled<unrolled_terms>([&](auto i) DLN_INLINE {
+        if constexpr (When == Asking::at_terms)
+          unrolled<2>([&](auto) DLN_INLINE {
+            prefetch_early(next);
+            next += half;
+          });
         add_product(element, term + i * columns, all);
         element += step;
       });
@@ -92,10 +105,10 @@ using Kernel = void (*)(const Left<T>&, const Segment*, std::size_t, const T*, c
                         Ahead<T>&);
 
 /** A kernel for each height and width of the tile: kernels<T, ...>[(rows - 1) tile_vectors + vectors - 1]. */
-template <typename T, bool Contiguous>
+template <typename T, bool Contiguous, Asking When>
 constexpr auto kernels = []<std::size_t... I>(std::index_sequence<I...>) {
   return std::array<Kernel<T>, sizeof...(I)>{
-      register_tile<T, I / tile_vectors + 1, I % tile_vectors + 1, Contiguous>...};
+      register_tile<T, I / tile_vectors + 1, I % tile_vectors + 1, Contiguous, When>...};
 }
 (std::make_index_sequence<tile_rows * tile_vectors>{});
 
@@ -106,7 +119,10 @@ void multiply_tile(std::size_t rows, std::size_t vectors, const Left<T>& a, cons
                    std::size_t segment_count, const T* b, const std::array<T*, tile_rows>& c, bool add,
                    Ahead<T>& ahead) {
   const std::size_t kernel = (rows - 1) * tile_vectors + vectors - 1;
-  (a.step == 1 ? kernels<T, true> : kernels<T, false>)[kernel](a, segments, segment_count, b, c, add, ahead);
+  const auto& some = a.step != 1                                    ? kernels<T, false, Asking::at_jumps>
+                     : intel_server && ahead.lines > unrolled_terms ? kernels<T, true, Asking::at_terms>
+                                                                    : kernels<T, true, Asking::at_jumps>;
+  some[kernel](a, segments, segment_count, b, c, add, ahead);
 }
 
 template <typename T>

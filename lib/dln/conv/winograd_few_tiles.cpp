@@ -19,11 +19,14 @@ namespace {
 template <typename T, std::size_t Lines, std::size_t Tiles>
 void add_products(const T* values, const T* weights, T* sums, std::size_t channels, bool add, const T* next) {
   constexpr std::size_t width = lanes<T>;
-  unrolled<Lines>([&](auto i) DLN_INLINE { prefetch_early(next + i * cache_line<T>); });
   Vector<T> sum[Tiles];
   unrolled<Tiles>([&](auto tile)
                       DLN_INLINE { sum[tile] = add ? Vector<T>::load(sums + tile * width) : Vector<T>(T(0)); });
+  // Ask for a line now and then: all at once, they would keep waiting what the sums need.
+  constexpr std::size_t channels_apart = std::max<std::size_t>(1, few_channels<T> / Lines);
   const auto add_channel = [&](std::size_t channel) DLN_INLINE {
+    if (channel % channels_apart == 0 && channel / channels_apart < Lines)
+      prefetch_early(next + channel / channels_apart * cache_line<T>);
     Vector<T> weight = Vector<T>::load(weights + channel * width);
     hold(weight);
     unrolled<Tiles>([&](auto tile) DLN_INLINE { sum[tile] += Vector<T>(values[tile * width + channel]) * weight; });
