@@ -79,6 +79,9 @@ constexpr double transform_rate = machine.cycles / 12;
 /** To bring a vector of weights together; then to transform it and to multiply it at once, if tiles are few. */
 constexpr double gather_cycles = 11.5, few_gather_cycles = 4, few_weight_cycles = 2;
 
+/** To undo the transform of a vector of weights, if tiles are few; and the part of their rate that products reach. */
+constexpr double few_gradient_cycles = 1.5, few_gradient_products = 0.64;
+
 /** Which part of the pairs of an output and a tap see the image, not padding. */
 double seen(const Geometry& g) {
   const auto along = [](std::size_t outputs, std::size_t inputs, std::size_t taps, std::size_t stride,
@@ -150,7 +153,10 @@ void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorith
                        : !winograd::sums_locally(tiles) ? reading
                        : intel_server                   ? reading_seconds(weights * sizeof(T), threads)
                                                         : 0;
-  if (gradient)
+  if (gradient && few) {  // while the sums are made, the weights come to which they are added
+    e.product_seconds /= few_gradient_products;
+    e.weight_seconds += moved + few_gradient_cycles * longer * transformed / width / (machine.cycles * share);
+  } else if (gradient)
     e.weight_seconds += moved + seconds + add_seconds * weights / share;
   else if (ready)  // read while the products are summed, but a part is waited for in any case
     e.weight_seconds += std::max(reading - e.product_seconds, machine.waited * reading);

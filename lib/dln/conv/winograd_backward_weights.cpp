@@ -5,6 +5,7 @@
 #include "dln/conv/naive.hpp"
 #include "dln/conv/phases.hpp"
 #include "dln/conv/tasks.hpp"
+#include "dln/conv/winograd_few_tiles.hpp"
 #include "dln/conv/winograd_weight_sums.hpp"
 
 namespace dln::conv::winograd {
@@ -30,7 +31,7 @@ void transform_gradient(const Sums<F, T>& s, const T* dy, std::size_t begin, std
       using Along = Evaluate<OutputMatrix<F, wide>>;
       transform_tile<Down, Along, Streamed>(strip + F::outputs * (row * columns + column) * width,
                                             {std::ptrdiff_t(columns * width), width},
-                                            gradients + place * tile_columns<T>, to);
+                                            gradients + place * s.gradient_tile, to);
     };
     for_each_tile<F>(s.tiles, places, run, begin + run.first, transform);
   });
@@ -61,8 +62,8 @@ struct Scratch {
 
   template <typename F>
   Scratch(const Sums<F, T>& s, std::size_t strips, Slices<T>& slices)
-      : values(slices.take(s.points * s.value_stride)),
-        gradients(slices.take(s.points * s.gradient_stride)),
+      : values(slices.take(s.values_size)),
+        gradients(slices.take(s.gradients_size)),
         sums(slices.take(s.points * s.sum_stride)),
         strip(slices.take(strips * s.strip)) {}
 };
@@ -72,12 +73,11 @@ template <bool Streamed, typename F, typename T>
 void transform_chunk(const Sums<F, T>& s, const Part& part, const T* x, const T* dy, std::size_t begin, std::size_t end,
                      const Places& places, const Scratch<T>& scratch) {
   for (std::size_t c = 0; c < part.channels; c += lanes<T>)
-    transform_input<F, Streamed>(s.layer, s.tiles, x, begin, end, places, part.first_channel + c, scratch.values + c,
-                                 s.value_stride, s.tile_stride, scratch.strip);
+    transform_input<F, Streamed>(s.layer, s.tiles, x, begin, end, places, part.first_channel + c,
+                                 scratch.values + s.values_before(c), s.value_stride, s.tile_stride, scratch.strip);
   for (std::size_t f = 0; f < part.filters; f += lanes<T>)
-    transform_gradient<Streamed>(
-        s, dy, begin, end, places, part.first_filter + f,
-        scratch.gradients + f / tile_columns<T> * s.chunk_tiles * tile_columns<T> + f % tile_columns<T>, scratch.strip);
+    transform_gradient<Streamed>(s, dy, begin, end, places, part.first_filter + f,
+                                 scratch.gradients + s.gradients_before(f), scratch.strip);
 }
 
 /** What is multiplied at one point for one block of filters: V and Z of the tiles that have values there. */
@@ -137,9 +137,31 @@ void sum_block(const Sums<F, T>& s, const Part& part, const Scratch<T>& scratch,
                scratch.sums + point * s.sum_stride + block * s.block_stride, add);
 }
 
+/** One part of one group, whose tiles are few. */
+template <typename F, typename T>
+void run_few(const Sums<F, T>& s, const Part& part, const T* x, const T* dy, T* dweight, const Scratch<T>& scratch) {
+  constexpr std::size_t width = lanes<T>;
+  const Places places(s.tiles, 0, s.tiles.count);
+  transform_chunk<false>(s, part, x, dy, 0, s.tiles.count, places, scratch);
+  const std::size_t row = s.layer.channels * F::weights;
+  T* const first = dweight + part.first_filter * row + part.first_channel * F::weights;
+  const FewTiles<F> tiles(places, s.tiles.count);
+  for (std::size_t filter = 0; filter < part.filters; filter += width)
+    for (std::size_t channel = 0; channel < part.channels; channel += width) {
+      const std::size_t channels = std::min(width, part.channels - channel);
+      const bool last = channel + width >= part.channels;
+      sum_few_tiles(tiles, channels, scratch.values + s.values_before(channel),
+                    scratch.gradients + s.gradients_before(filter), scratch.strip,
+                    first + (last ? (filter + width) * row : filter * row + (channel + width) * F::weights), row);
+      add_transposed(scratch.strip, width, channels * F::weights, std::min(width, part.filters - filter),
+                     first + filter * row + channel * F::weights, row);
+    }
+}
+
 /** One part of one group, for all tiles. */
 template <typename F, typename T>
 void run_part(const Sums<F, T>& s, const Part& part, const T* x, const T* dy, T* dweight, const Scratch<T>& scratch) {
+  if (s.few) return run_few(s, part, x, dy, dweight, scratch);
   for (std::size_t chunk = 0; chunk < s.chunks; ++chunk) {
     const std::size_t begin = chunk * s.chunk_tiles, end = std::min(begin + s.chunk_tiles, s.tiles.count);
     const Places places(s.tiles, begin, end);

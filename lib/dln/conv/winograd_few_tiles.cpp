@@ -106,9 +106,57 @@ void multiply_few_tiles(const Layer& layer, bool back, const T* weight, std::siz
   // [Transform a few channels' weights, and multiply them at every point]
 }
 
+template <typename F, typename T>
+void sum_few_tiles(const FewTiles<F>& tiles, std::size_t channels, const T* values, const T* gradients, T* taps,
+                   const T* next, std::size_t next_stride) {
+  using Transform = Interpolate<WeightMatrix<F>>;
+  constexpr std::size_t width = lanes<T>, together = std::min(std::size_t{4}, width);
+  constexpr std::size_t lines = ceil_divide(width * F::weights, cache_line<T>);            // of a row
+  constexpr std::size_t asked = ceil_divide(width * lines, width / together * F::points);  // at a point
+  // Ask for the next line of a row, or for the next row's first; at last, for the last row again.
+  std::size_t line = 0, row = 0;
+  const auto ask = [&]() DLN_INLINE {
+    unrolled<asked>([&](auto) DLN_INLINE {
+      prefetch_to_write(next + line * cache_line<T>);
+      if (++line < lines) return;
+      line = 0;
+      if (++row < width) next += next_stride;
+    });
+  };
+  // [Sum over the tiles at every point, and return to the weights]
+  for (std::size_t channel = 0; channel < channels; channel += together, taps += together * F::weights * width) {
+    Vector<T> half[together][F::side][F::taps];
+    for (std::size_t j = 0; j < F::side; ++j) {
+      Vector<T> sums[together][F::side];
+      unrolled<F::side>([&](auto i) DLN_INLINE {
+        ask();
+        const std::size_t point = i * F::side + j;
+        unrolled<together>([&](auto c) DLN_INLINE { sums[c][i] = Vector<T>(T(0)); });
+        for (std::size_t tile = tiles.at_point[point].begin; tile < tiles.at_point[point].end; ++tile) {
+          const std::size_t place = (point * tiles.count + tile) * width;
+          const Vector<T> gradient = Vector<T>::load(gradients + place);
+          unrolled<together>([&](auto c)
+                                 DLN_INLINE { sums[c][i] += Vector<T>(values[place + channel + c]) * gradient; });
+        }
+      });
+      unrolled<together>([&](auto c) DLN_INLINE { Transform::apply(sums[c], 1, half[c][j]); });
+    }
+    unrolled<together>([&](auto c) DLN_INLINE {
+      unrolled<F::taps>([&](auto i) DLN_INLINE {
+        Vector<T> row_of_taps[F::taps];
+        Transform::apply(&half[c][0][i], F::taps, row_of_taps);
+        unrolled<F::taps>([&](auto k)
+                              DLN_INLINE { row_of_taps[k].store(taps + (c * F::weights + i * F::taps + k) * width); });
+      });
+    });
+  }
+  // [Sum over the tiles at every point, and return to the weights]
+}
+
 #define DLN_INSTANTIATE(F, T)                                                                                     \
   template void multiply_few_tiles<F>(const Layer&, bool, const T*, std::size_t, const Places&, const T*, T*, T*, \
-                                      std::size_t);
+                                      std::size_t);                                                               \
+  template void sum_few_tiles(const FewTiles<F>&, std::size_t, const T*, const T*, T*, const T*, std::size_t);
 DLN_FOR_EACH_FILTER(DLN_INSTANTIATE, float)
 DLN_FOR_EACH_FILTER(DLN_INSTANTIATE, double)
 #undef DLN_INSTANTIATE

@@ -17,6 +17,7 @@ Sums<F, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
   constexpr std::size_t most_values = (std::size_t{256} << 20) / sizeof(T);
   const std::size_t sums = points * layer.filters * layer.channels;
   const std::size_t values = points * tiles.count * (layer.filters + layer.channels);
+  few = are_few(tiles.count, false);
   local = sums_locally(tiles.count);
   shared =
       !local && values <= most_values && (sums > last_cache / sizeof(T) || leave_the_cache(double(values * sizeof(T))));
@@ -31,12 +32,24 @@ Sums<F, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
   chunks = ceil_divide(tiles.count, chunk_tiles);
 
   division = divide(shared ? 1 : threads);
-  task_channels = std::min(8 * tile_rows, division.channels);
-  tile_stride = row_stride<T>(division.channels);
-  value_stride = chunk_tiles * tile_stride + lanes<T>;
-  gradient_stride = division.blocks * chunk_tiles * tile_columns<T> + lanes<T>;
-  block_stride = (local ? task_channels : division.channels) * tile_columns<T>;
-  sum_stride = (local ? 1 : division.blocks) * block_stride + lanes<T>;
+  if (few) {  // V of a vector of channels lies together, and so does Z of a vector of filters
+    tile_stride = gradient_tile = lanes<T>;
+    value_stride = gradient_stride = chunk_tiles * lanes<T>;
+    values_size = points * chunk_tiles * round_up(division.channels, lanes<T>);
+    gradients_size = points * chunk_tiles * division.blocks * tile_columns<T>;
+    task_channels = lanes<T>;
+    block_stride = sum_stride = 0;
+  } else {
+    tile_stride = row_stride<T>(division.channels);
+    value_stride = chunk_tiles * tile_stride + lanes<T>;
+    values_size = points * value_stride;
+    gradient_tile = tile_columns<T>;
+    gradient_stride = division.blocks * chunk_tiles * tile_columns<T> + lanes<T>;
+    gradients_size = points * gradient_stride;
+    task_channels = std::min(8 * tile_rows, division.channels);
+    block_stride = (local ? task_channels : division.channels) * tile_columns<T>;
+    sum_stride = (local ? 1 : division.blocks) * block_stride + lanes<T>;
+  }
   strip = own_part<T>(std::max(strip_size<T>(tiles, tiles.rows_together), F::weights * task_channels * lanes<T>));
 }
 
