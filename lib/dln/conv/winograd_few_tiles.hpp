@@ -2,8 +2,8 @@
  * @file
  * Winograd's products of an image, or some small ones, with so few tiles that a transformed weight is multiplied a
  * handful of times. Then it is not worth sending further than the first cache: the weights of a few channels are
- * transformed and multiplied at every point, before those of the next channels take their place. Nor is it worth storing
- * a sum over a handful of tiles, of which the gradient of the weights has one at every point.
+ * transformed and multiplied at every point, before those of the next channels take their place. Nor is it worth
+ * storing a sum over a handful of tiles, of which the gradient of the weights has one at every point.
  */
 #pragma once
 
