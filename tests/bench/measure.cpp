@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 
+#include "dln/core/random.hpp"
 #include "dln/core/threads.hpp"
 #include "program/interrupt.hpp"
 
@@ -78,11 +79,13 @@ bool measure(std::vector<Path>& paths, std::size_t samples) {
   constexpr double enough_seconds = 0.3;
   const std::size_t most = 5 * samples;
   double first_round = 0;
+  Random random(1);
   for (std::size_t round = 0; round < most; ++round) {
     if (round >= samples && double(round) * first_round > enough_seconds) break;
     const double start = wall_seconds();
-    for (Path& path : paths) {
+    for (const arma::uword i : random.permutation(paths.size())) {
       if (program::interrupted()) return false;
+      Path& path = paths[i];
       const auto [seconds, share] = quiet_sample(path, undisturbed);
       path.seconds.push_back(seconds);
       if (share < undisturbed) ++path.disturbed;

@@ -29,9 +29,11 @@ struct Path {
 double time_once(const std::function<void()>& run);
 
 /**
- * Takes samples of all paths in turn, so that a change in the machine's speed meets them alike. A sample in which the
- * threads did not get their processor time (another program was running) is repeated, a few times at most. Quick paths
- * are sampled more often, up to five times as often, for a third of a second: what disturbs a machine lasts longer.
+ * Takes samples of all paths in turn, so that a change in the machine's speed meets them alike; each time in another
+ * order, so that what one path leaves behind, a slower clock or other caches, is not always the same one's. A sample in
+ * which the threads did not get their processor time (another program was running) is repeated, a few times at most.
+ * Quick paths are sampled more often, up to five times as often, for a third of a second: what disturbs a machine lasts
+ * longer.
  * @param samples of each path, at least
  * @return false if Ctrl-C came before the last sample
  */
