@@ -32,12 +32,21 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
     const bool once = bytes_of_weights > last_cache && p.tiles.count <= bearable * threads;
     p.blocks = once ? threads : round_up(ceil_divide(p.tiles.count, std::max(fewest, cache / bytes_of_tile)), threads);
   }
-  p.block_tiles = ceil_divide(p.tiles.count, p.blocks);
-  if (p.blocks >= 4 * threads)  // in whole register tiles
-    p.block_tiles = round_up(p.block_tiles, tile_rows);
-  // Take whole rows of tiles, which are quicker to bring in and out, where there are blocks enough to stay in balance.
-  if (p.blocks >= 8 * threads && p.block_tiles >= 2 * p.tiles.columns)
-    p.block_tiles = round_up(p.block_tiles, p.tiles.columns);
+  // In whole register tiles where there are blocks enough to stay in balance, and with more of them in whole rows of
+  // tiles, which are quicker to bring in and out. Rounded up, the last block is smaller, or missing: perhaps a few
+  // blocks more leave less for the thread that has most to do.
+  const auto tiles_of = [&](std::size_t blocks) {
+    const std::size_t some = ceil_divide(p.tiles.count, blocks);
+    const bool rows = blocks >= 8 * threads && some >= 2 * p.tiles.columns;
+    return rows ? round_up(some, p.tiles.columns) : blocks >= 4 * threads ? round_up(some, tile_rows) : some;
+  };
+  const auto most_tiles = [&](std::size_t tiles) {
+    return ceil_divide(ceil_divide(p.tiles.count, tiles), threads) * tiles;
+  };
+  p.block_tiles = tiles_of(p.blocks);
+  for (std::size_t more = threads; p.blocks > threads && more <= p.blocks / 4; more += threads)
+    if (const std::size_t tiles = tiles_of(p.blocks + more); most_tiles(tiles) < most_tiles(p.block_tiles))
+      p.block_tiles = tiles;
   p.blocks = ceil_divide(p.tiles.count, p.block_tiles);
 
   p.few_tiles = are_few(p.tiles.count, ready);
