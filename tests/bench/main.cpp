@@ -9,6 +9,7 @@
 #include "bench/pytorch.hpp"
 #include "bench/report.hpp"
 #include "dln/core/error.hpp"
+#include "dln/core/random.hpp"
 #include "dln/core/threads.hpp"
 #include "program/interrupt.hpp"
 #include "program/progress.hpp"
@@ -56,7 +57,7 @@ void keep_times_only(std::vector<Path>& paths) {
 }
 
 /** One case by all paths, each compared with the loops and then timed; nothing if Ctrl-C came before the end. */
-std::vector<Measured> measure_all_paths(const Plan& plan, const Options& options) {
+std::vector<Measured> measure_all_paths(const Plan& plan, const Options& options, dln::Random& random) {
   Case job(plan.layer, plan.pass, plan.batch);
   dln::bench::Memory memory;
   std::vector<Path> paths = dln::bench::own_paths(job, memory);
@@ -67,7 +68,7 @@ std::vector<Measured> measure_all_paths(const Plan& plan, const Options& options
   if (dln::program::interrupted()) return {};
   for (const Path& path : paths) dln::bench::expect_right(path, job, loops.expected);
 
-  if (!dln::bench::measure(paths, options.samples)) return {};
+  if (!dln::bench::measure(paths, options.samples, random)) return {};
   dln::bench::name_the_best(paths);
   paths.insert(paths.begin(), loops.path);
   keep_times_only(paths);
@@ -75,7 +76,7 @@ std::vector<Measured> measure_all_paths(const Plan& plan, const Options& options
 }
 
 /** The dispatcher's choice with each number of threads; nothing if Ctrl-C came before the end. */
-std::vector<Measured> measure_scaling(const Plan& plan, const Options& options) {
+std::vector<Measured> measure_scaling(const Plan& plan, const Options& options, dln::Random& random) {
   Case job(plan.layer, plan.pass, plan.batch);
   dln::bench::Memory memory;
   const std::size_t most = dln::thread_count();
@@ -89,7 +90,7 @@ std::vector<Measured> measure_scaling(const Plan& plan, const Options& options) 
     };
     paths.push_back(std::move(path));
   }
-  const bool complete = dln::bench::measure(paths, options.samples);
+  const bool complete = dln::bench::measure(paths, options.samples, random);
   dln::set_thread_count(most);
   if (!complete) return {};
   keep_times_only(paths);
@@ -103,6 +104,7 @@ std::string presence(bool here) { return here ? "is here" : "is not installed"; 
 
 void run(const Options& options) {
   const auto list = plans(options);
+  dln::Random random(1);
   dln::bench::Peak peak;
   const auto giga = [&] { return peak.flops() / 1e9; };
   fmt::print("{} threads, peak {:.0f} GFLOP/s; oneDNN {}, PyTorch {}\n", dln::thread_count(), giga(),
@@ -119,7 +121,8 @@ void run(const Options& options) {
     dln::program::ProgressBar bar("benchmark", list.size());
     for (const Plan& plan : list) {
       bar.show(done, fmt::format("{} {}", plan.layer.name, dln::bench::name(plan.pass)));
-      const auto measured = options.scaling ? measure_scaling(plan, options) : measure_all_paths(plan, options);
+      const auto measured =
+          options.scaling ? measure_scaling(plan, options, random) : measure_all_paths(plan, options, random);
       if (measured.empty()) break;
       peak.measure();
       all.insert(all.end(), measured.begin(), measured.end());

@@ -6,7 +6,6 @@
 #include <limits>
 #include <map>
 
-#include "dln/core/random.hpp"
 #include "dln/core/threads.hpp"
 #include "program/interrupt.hpp"
 
@@ -74,12 +73,11 @@ double time_once(const std::function<void()>& run) {
   return wall_seconds() - start;
 }
 
-bool measure(std::vector<Path>& paths, std::size_t samples) {
+bool measure(std::vector<Path>& paths, std::size_t samples, Random& random) {
   constexpr double undisturbed = 0.95;  // threads that wait spin, so ours use all the processor there is
   constexpr double enough_seconds = 0.3;
   const std::size_t most = 5 * samples;
   double first_round = 0;
-  Random random(1);
   for (std::size_t round = 0; round < most; ++round) {
     if (round >= samples && double(round) * first_round > enough_seconds) break;
     const double start = wall_seconds();

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "dln/core/random.hpp"
+
 namespace dln::bench {
 
 /** One way to do a job, and how long it took. */
@@ -29,15 +31,16 @@ struct Path {
 double time_once(const std::function<void()>& run);
 
 /**
- * Takes samples of all paths in turn, so that a change in the machine's speed meets them alike; each time in another
- * order, so that what one path leaves behind, a slower clock or other caches, is not always the same one's. A sample in
- * which the threads did not get their processor time (another program was running) is repeated, a few times at most.
- * Quick paths are sampled more often, up to five times as often, for a third of a second: what disturbs a machine lasts
+ * Takes samples of all paths in turn, so that a change in the machine's speed meets them alike, and in random order, so
+ * that what a path leaves behind, a slower clock or other caches, does not always meet the same one. A sample in which
+ * the threads did not get their processor time (another program was running) is repeated, a few times at most. Quick
+ * paths are sampled more often, up to five times as often, for a third of a second: what disturbs a machine lasts
  * longer.
  * @param samples of each path, at least
+ * @param random draws the order
  * @return false if Ctrl-C came before the last sample
  */
-bool measure(std::vector<Path>& paths, std::size_t samples);
+bool measure(std::vector<Path>& paths, std::size_t samples, Random& random);
 
 /**
  * Where several paths share a name, the fastest keeps it and the others get their algorithm's behind it:

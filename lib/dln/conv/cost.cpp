@@ -79,7 +79,8 @@ constexpr double transform_rate = machine.cycles / 12;
 /** To bring a vector of weights together; then to transform it and to multiply it at once, if tiles are few. */
 constexpr double gather_cycles = 11.5, few_gather_cycles = 4, few_weight_cycles = 2;
 
-/** To undo the transform of a vector of weights, if tiles are few; and the part of their rate that products reach. */
+/** To undo the transform of a vector of weights, if tiles are few; and which part of others' rate their products reach.
+ */
 constexpr double few_gradient_cycles = 1.5, few_gradient_products = 0.64;
 
 /** Which part of the pairs of an output and a tap see the image, not padding. */
@@ -141,7 +142,9 @@ void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorith
   // Weights that are transformed just before their use stay in the second cache, others are written and read again.
   const bool few = winograd::are_few(tiles, ready);
   const double gathered = gradient ? 0 : (few ? few_gather_cycles : gather_cycles) * weights;
-  const double cycles = gradient ? machine.gradient_cycles : few ? few_weight_cycles : machine.weight_cycles;
+  const double cycles = gradient ? (few ? few_gradient_cycles : machine.gradient_cycles)
+                        : few    ? few_weight_cycles
+                                 : machine.weight_cycles;
   const double transforming = cycles * longer * transformed;
   const double seconds = (gathered + transforming) / width / (machine.cycles * share);
   const double reading = reading_seconds(transformed * sizeof(T), threads);
@@ -153,11 +156,9 @@ void estimate_winograd(const Geometry& g, std::size_t batch, Pass pass, Algorith
                        : !winograd::sums_locally(tiles) ? reading
                        : intel_server                   ? reading_seconds(weights * sizeof(T), threads)
                                                         : 0;
-  if (gradient && few) {  // while the sums are made, the weights come to which they are added
-    e.product_seconds /= few_gradient_products;
-    e.weight_seconds += moved + few_gradient_cycles * longer * transformed / width / (machine.cycles * share);
-  } else if (gradient)
-    e.weight_seconds += moved + seconds + add_seconds * weights / share;
+  if (gradient && few) e.product_seconds /= few_gradient_products;
+  if (gradient)  // few tiles' sums are added to what has been asked for: that takes no longer than to move it
+    e.weight_seconds += moved + seconds + (few ? 0 : add_seconds * weights / share);
   else if (ready)  // read while the products are summed, but a part is waited for in any case
     e.weight_seconds += std::max(reading - e.product_seconds, machine.waited * reading);
   else if (divided)

@@ -9,7 +9,7 @@ namespace {
 /** When a kernel asks for what will be wanted after its factors. */
 enum class Asking {
   at_jumps,  ///< for a few lines of the cache, at every jump
-  at_terms   ///< for many, two at every term: those of a jump would keep waiting what the sums need now
+  at_terms   ///< for many, at every term: those of a jump would keep what the sums need now waiting
 };
 
 template <typename T, std::size_t Rows, std::size_t Vectors, bool Contiguous, Asking When>
@@ -47,7 +47,8 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   // Of its own: for all that the compiler knows, a prefetch might look at `ahead`, which it would store for every line.
   const T* next = ahead.next;
   const std::size_t asked = ahead.lines * cache_line<T>;
-  const std::size_t half = asked / (2 * unrolled_terms);  // a step may be longer or shorter than a line
+  constexpr std::size_t asked_at_term = 2;  // in equal steps: if they are longer than a line, some lines are left out
+  const std::size_t step_ahead = asked / (asked_at_term * unrolled_terms);
   const T* next_row = ahead.rows;
   const T* next_sums = ahead.sums;
   const T* const last_sums = next_sums + (next_sums ? Rows * columns : 0);
@@ -72,9 +73,9 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
         if (left < (Rows + 1) * unrolled_terms && next_sums != last_sums) ask_for_row();
       unrolled<unrolled_terms>([&](auto i) DLN_INLINE {
         if constexpr (When == Asking::at_terms)
-          unrolled<2>([&](auto) DLN_INLINE {
+          unrolled<asked_at_term>([&](auto) DLN_INLINE {
             prefetch_early(next);
-            next += half;
+            next += step_ahead;
           });
         add_product(element, term + i * columns, all);
         element += step;
@@ -119,10 +120,11 @@ void multiply_tile(std::size_t rows, std::size_t vectors, const Left<T>& a, cons
                    std::size_t segment_count, const T* b, const std::array<T*, tile_rows>& c, bool add,
                    Ahead<T>& ahead) {
   const std::size_t kernel = (rows - 1) * tile_vectors + vectors - 1;
-  const auto& some = a.step != 1                                    ? kernels<T, false, Asking::at_jumps>
-                     : intel_server && ahead.lines > unrolled_terms ? kernels<T, true, Asking::at_terms>
-                                                                    : kernels<T, true, Asking::at_jumps>;
-  some[kernel](a, segments, segment_count, b, c, add, ahead);
+  const auto& by_size = a.step == 1 ? kernels<T, true, Asking::at_jumps> : kernels<T, false, Asking::at_jumps>;
+  if constexpr (intel_server)
+    if (a.step == 1 && ahead.lines > unrolled_terms)  // more than one at a term
+      return kernels<T, true, Asking::at_terms>[kernel](a, segments, segment_count, b, c, add, ahead);
+  by_size[kernel](a, segments, segment_count, b, c, add, ahead);
 }
 
 template <typename T>

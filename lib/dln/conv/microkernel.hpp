@@ -98,7 +98,7 @@ struct Left {
 template <typename T>
 struct Ahead {
   const T* next = nullptr;     ///< where it begins, for later
-  std::size_t lines = 0;       ///< of the cache, that are asked for at every jump
+  std::size_t lines = 0;       ///< of the cache, that are asked for at every jump, or, if many, between two jumps
   const T* rows = nullptr;     ///< of A, of the next tile: the first of them
   std::size_t row_stride = 0;  ///< from there to the next
   const T* sums = nullptr;     ///< the next tile of C, its rows tile_columns apart; or null, to ask for neither

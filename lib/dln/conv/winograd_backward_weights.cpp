@@ -31,7 +31,7 @@ void transform_gradient(const Sums<F, T>& s, const T* dy, std::size_t begin, std
       using Along = Evaluate<OutputMatrix<F, wide>>;
       transform_tile<Down, Along, Streamed>(strip + F::outputs * (row * columns + column) * width,
                                             {std::ptrdiff_t(columns * width), width},
-                                            gradients + place * s.gradient_tile, to);
+                                            gradients + place * s.gradient_tile_stride, to);
     };
     for_each_tile<F>(s.tiles, places, run, begin + run.first, transform);
   });
@@ -149,12 +149,14 @@ void run_few(const Sums<F, T>& s, const Part& part, const T* x, const T* dy, T* 
   for (std::size_t filter = 0; filter < part.filters; filter += width)
     for (std::size_t channel = 0; channel < part.channels; channel += width) {
       const std::size_t channels = std::min(width, part.channels - channel);
-      const bool last = channel + width >= part.channels;
+      T* const place = first + filter * row + channel * F::weights;
+      // The next channels' place, or else the next filters'; behind a part's last filters is another thread's.
+      const T* next = channel + width < part.channels ? place + width * F::weights
+                      : filter + width < part.filters ? first + (filter + width) * row
+                                                      : place;
       sum_few_tiles(tiles, channels, scratch.values + s.values_before(channel),
-                    scratch.gradients + s.gradients_before(filter), scratch.strip,
-                    first + (last ? (filter + width) * row : filter * row + (channel + width) * F::weights), row);
-      add_transposed(scratch.strip, width, channels * F::weights, std::min(width, part.filters - filter),
-                     first + filter * row + channel * F::weights, row);
+                    scratch.gradients + s.gradients_before(filter), scratch.strip, next, row);
+      add_transposed(scratch.strip, width, channels * F::weights, std::min(width, part.filters - filter), place, row);
     }
 }
 

@@ -14,7 +14,7 @@ namespace {
  * @param sums M at the point
  * @param channels how many
  * @param add whether to add to the sums or to overwrite them
- * @param next weights, of which `Lines` lines of the cache are asked for
+ * @param next weights, of which up to `Lines` lines of the cache are asked for
  */
 template <typename T, std::size_t Lines, std::size_t Tiles>
 void add_products(const T* values, const T* weights, T* sums, std::size_t channels, bool add, const T* next) {
@@ -22,7 +22,7 @@ void add_products(const T* values, const T* weights, T* sums, std::size_t channe
   Vector<T> sum[Tiles];
   unrolled<Tiles>([&](auto tile)
                       DLN_INLINE { sum[tile] = add ? Vector<T>::load(sums + tile * width) : Vector<T>(T(0)); });
-  // Ask for a line now and then: all at once, they would keep waiting what the sums need.
+  // Ask for a line now and then: all at once, they would keep what the sums need waiting.
   constexpr std::size_t channels_apart = std::max<std::size_t>(1, few_channels<T> / Lines);
   const auto add_channel = [&](std::size_t channel) DLN_INLINE {
     if (channel % channels_apart == 0 && channel / channels_apart < Lines)

@@ -41,7 +41,7 @@ struct FewTiles {
   std::size_t count;                      ///< of tiles
   std::array<Range, F::points> at_point;  ///< places of those that have values there
 
-  /** Looks them up. @param places of the tiles @param tiles how many */
+  /** Looks them up. @param places where the tiles lie @param tiles how many there are */
   FewTiles(const Places& places, std::size_t tiles) : count(tiles) {
     for (std::size_t i = 0; i < F::points; ++i) at_point[i] = places.at(i / F::side, i % F::side);
   }
@@ -49,12 +49,12 @@ struct FewTiles {
 
 /**
  * G^T D G with D = sum over the tiles of Z .* V, for one vector of filters and up to lanes<T> channels.
- * @param tiles the tiles
+ * @param tiles which have values where
  * @param channels how many
  * @param values V of these channels: vector (point, place)
  * @param gradients Z of these filters: vector (point, place)
- * @param taps vector (channel, tap), of a vector of channels
- * @param next,next_stride where such results will be wanted next, lanes<T> rows of them: they are asked for meanwhile
+ * @param taps the result, vector (channel, tap): room for lanes<T> channels, all of which may be overwritten
+ * @param next,next_stride to what the next results will be added, lanes<T> rows: they are asked for meanwhile
  */
 template <typename F, typename T>
 void sum_few_tiles(const FewTiles<F>& tiles, std::size_t channels, const T* values, const T* gradients, T* taps,

@@ -61,9 +61,10 @@ inline std::size_t threads_for(const Geometry& g, std::size_t batch, std::size_t
 
 /**
  * Whether tiles are so few that one register tile holds the sums of all of them, and weights are to be transformed; see
- * winograd_few_tiles.hpp. So far this was tried on Intel's servers alone, and found to be faster.
+ * winograd_few_tiles.hpp. Or so few that their sums for the gradient of the weights need not be stored. So far this was
+ * tried on Intel's servers alone, and found to be faster.
  * @param tiles of the batch
- * @param ready whether the weights are transformed beforehand
+ * @param ready whether the weights are transformed beforehand, which those of a gradient are not
  * @return true if so
  */
 constexpr bool are_few(std::size_t tiles, bool ready) { return intel_server && !ready && tiles <= tile_rows; }

@@ -33,7 +33,7 @@ Sums<F, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
 
   division = divide(shared ? 1 : threads);
   if (few) {  // V of a vector of channels lies together, and so does Z of a vector of filters
-    tile_stride = gradient_tile = lanes<T>;
+    tile_stride = gradient_tile_stride = lanes<T>;
     value_stride = gradient_stride = chunk_tiles * lanes<T>;
     values_size = points * chunk_tiles * round_up(division.channels, lanes<T>);
     gradients_size = points * chunk_tiles * division.blocks * tile_columns<T>;
@@ -43,7 +43,7 @@ Sums<F, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
     tile_stride = row_stride<T>(division.channels);
     value_stride = chunk_tiles * tile_stride + lanes<T>;
     values_size = points * value_stride;
-    gradient_tile = tile_columns<T>;
+    gradient_tile_stride = tile_columns<T>;
     gradient_stride = division.blocks * chunk_tiles * tile_columns<T> + lanes<T>;
     gradients_size = points * gradient_stride;
     task_channels = std::min(8 * tile_rows, division.channels);

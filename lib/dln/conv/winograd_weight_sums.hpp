@@ -33,21 +33,21 @@ struct Sums {
   Tiling tiles;                                     ///< of the batch
   std::size_t channel_count;                        ///< vectors of channels
   Division division;                                ///< into parts, a task each
-  bool shared;                  ///< all threads make one V and one Z, of all tiles, and divide the points
-  bool local;                   ///< few tiles: some channels' sums are made just before they are needed
-  bool few;                     ///< so few that the sums never leave the registers, see winograd_few_tiles.hpp
-  std::size_t chunk_tiles;      ///< that are transformed together
-  std::size_t chunks;           ///< of so many tiles
-  std::size_t task_channels;    ///< whose sums, or weights, stay in the second cache
-  std::size_t tile_stride;      ///< of V, from one tile to the next
-  std::size_t value_stride;     ///< of V, from one point to the next
-  std::size_t values_size;      ///< elements of V
-  std::size_t gradient_tile;    ///< of Z, from one tile to the next
-  std::size_t gradient_stride;  ///< of Z, from one point to the next
-  std::size_t gradients_size;   ///< elements of Z
-  std::size_t block_stride;     ///< of D, from one block of filters to the next
-  std::size_t sum_stride;       ///< of D, from one point to the next
-  std::size_t strip;            ///< elements of a strip of pixels, or of a task's weights
+  bool shared;                       ///< all threads make one V and one Z, of all tiles, and divide the points
+  bool local;                        ///< few tiles: some channels' sums are made just before they are needed
+  bool few;                          ///< so few (and local) that no sum is stored, see winograd_few_tiles.hpp
+  std::size_t chunk_tiles;           ///< that are transformed together
+  std::size_t chunks;                ///< of so many tiles
+  std::size_t task_channels;         ///< whose sums, or weights, stay in the second cache
+  std::size_t tile_stride;           ///< of V, from one tile to the next
+  std::size_t value_stride;          ///< of V, from one point to the next
+  std::size_t values_size;           ///< elements of V
+  std::size_t gradient_tile_stride;  ///< of Z, from one tile to the next
+  std::size_t gradient_stride;       ///< of Z, from one point to the next
+  std::size_t gradients_size;        ///< elements of Z
+  std::size_t block_stride;          ///< of D, from one block of filters to the next
+  std::size_t sum_stride;            ///< of D, from one point to the next
+  std::size_t strip;                 ///< elements of a strip of pixels, or of a task's weights
 
   /**
    * Cuts it.
