@@ -12,6 +12,12 @@ enum class Asking {
   at_terms   ///< for many, at every term: those of a jump would keep what the sums need now waiting
 };
 
+/**
+ * Lines that are asked for at a term, in equal steps: if these are longer than a line, some are left out. Inside the
+ * function, where it is used, this constant made the compiler keep sums in memory: up to a fifth slower.
+ */
+constexpr std::size_t asked_at_term = 2;
+
 template <typename T, std::size_t Rows, std::size_t Vectors, bool Contiguous, Asking When>
 void register_tile(const Left<T>& a, const Segment* segments, std::size_t segment_count, const T* b,
                    const std::array<T*, tile_rows>& c, bool add, Ahead<T>& ahead) {
@@ -47,7 +53,6 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   // Of its own: for all that the compiler knows, a prefetch might look at `ahead`, which it would store for every line.
   const T* next = ahead.next;
   const std::size_t asked = ahead.lines * cache_line<T>;
-  constexpr std::size_t asked_at_term = 2;  // in equal steps: if they are longer than a line, some lines are left out
   const std::size_t step_ahead = asked / (asked_at_term * unrolled_terms);
   const T* next_row = ahead.rows;
   const T* next_sums = ahead.sums;
@@ -120,10 +125,10 @@ void multiply_tile(std::size_t rows, std::size_t vectors, const Left<T>& a, cons
                    std::size_t segment_count, const T* b, const std::array<T*, tile_rows>& c, bool add,
                    Ahead<T>& ahead) {
   const std::size_t kernel = (rows - 1) * tile_vectors + vectors - 1;
-  const auto& by_size = a.step == 1 ? kernels<T, true, Asking::at_jumps> : kernels<T, false, Asking::at_jumps>;
-  if constexpr (intel_server)
-    if (a.step == 1 && ahead.lines > unrolled_terms)  // more than one at a term
-      return kernels<T, true, Asking::at_terms>[kernel](a, segments, segment_count, b, c, add, ahead);
+  constexpr Asking many = intel_server ? Asking::at_terms : Asking::at_jumps;
+  const auto& by_size = a.step != 1                    ? kernels<T, false, Asking::at_jumps>
+                        : ahead.lines > unrolled_terms ? kernels<T, true, many>  // more than one at a term
+                                                       : kernels<T, true, Asking::at_jumps>;
   by_size[kernel](a, segments, segment_count, b, c, add, ahead);
 }
 
