@@ -20,18 +20,19 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
   const bool divide_filters = divides_filters<T>(p.tiles.count, layer.filters, ready, threads);
   p.weights_size = points * weight_stride<T>(layer.channels);
   p.blocks = 1;
-  std::size_t few_rows = 0;  // most tiles of a block that may as well be smaller
+  std::size_t most_in_rows = 0;  // tiles of a block, where whole rows matter more than how many they are
 
   // With many, choose blocks that fit into the second cache and divide evenly among the threads. But weights that come
   // from memory are dearer than tiles that come from the last cache: read them once, where that leaves blocks of a
   // bearable size. And where the last cache is far, read them a fifth as often, though V and M leave the second one.
   if (!divide_filters) {
     constexpr std::size_t cache = std::size_t{900} << 10, bearable = 9 * tile_rows;
+    constexpr std::size_t near_weights = std::size_t{1280} << 10;  // leave room for a block in two megabytes
     const std::size_t bytes_of_tile = points * sizeof(T) * (p.tile_stride + tile_columns<T>);
     const std::size_t bytes_of_weights = filter_count * p.weights_size * sizeof(T);
     const std::size_t fewest = (leave_the_cache(double(bytes_of_weights)) ? 20 : 4) * tile_rows;
     const std::size_t most = std::max(fewest, cache / bytes_of_tile);
-    if (intel_server && bytes_of_weights <= second_cache / 4 * 5) few_rows = most;  // whose second cache is twice that
+    if (intel_server && bytes_of_weights <= near_weights) most_in_rows = most;
     const bool once = bytes_of_weights > last_cache && p.tiles.count <= bearable * threads;
     p.blocks = once ? threads : round_up(ceil_divide(p.tiles.count, most), threads);
   }
@@ -52,7 +53,7 @@ Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready
       p.block_tiles = tiles;
   // Where the weights stay in the second cache, reading them more often costs less than rows which are not whole; tried
   // on Intel's servers alone.
-  for (std::size_t tiles = p.tiles.columns; tiles <= few_rows; tiles += p.tiles.columns)
+  for (std::size_t tiles = p.tiles.columns; tiles <= most_in_rows; tiles += p.tiles.columns)
     if (most_tiles(tiles) <= most_tiles(p.block_tiles)) p.block_tiles = tiles;
   p.blocks = ceil_divide(p.tiles.count, p.block_tiles);
 
