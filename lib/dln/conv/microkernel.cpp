@@ -41,7 +41,7 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
     unrolled<rows.count>([&](auto i) DLN_INLINE {
       const std::size_t row = rows.first + i;
       const Vector<T> scalar(row_start[row][element]);
-      unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += scalar * row_of_b[v]; });
+      unrolled<Vectors>([&](auto v) DLN_INLINE { multiply_add(sum[row][v], scalar, row_of_b[v]); });
     });
   };
   // [Add the outer product of a column of A and a row of B]

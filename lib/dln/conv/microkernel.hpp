@@ -58,6 +58,27 @@ constexpr std::size_t jumps_of_tile(std::size_t depth) {
   return (depth - finish_terms<tile_rows, rows_finished_together<tile_rows, tile_vectors>>(depth)) / unrolled_terms;
 }
 
+/**
+ * sum += a b, rounded once. On Intel's servers as the instruction that adds to a register: left to itself, g++ mixes
+ * the terms of unrolled code, and other forms of the instruction want sums moved from register to register.
+ * @param sum where the product is added
+ * @param a a factor, in a register
+ * @param b the other, in a register
+ */
+template <typename T>
+DLN_INLINE inline void multiply_add(Vector<T>& sum, Vector<T> a, Vector<T> b) {
+  if constexpr (intel_server) {
+    auto value = sum.value;  // of its own: what is named to the instruction would be kept in memory with its neighbours
+    if constexpr (sizeof(T) == 4)
+      asm("vfmadd231ps %2, %1, %0" : "+v"(value) : "v"(a.value), "v"(b.value));
+    else
+      asm("vfmadd231pd %2, %1, %0" : "+v"(value) : "v"(a.value), "v"(b.value));
+    sum.value = value;
+  } else {
+    sum += a * b;
+  }
+}
+
 /** Some rows of a tile. */
 template <std::size_t First, std::size_t Count>
 struct TileRows {

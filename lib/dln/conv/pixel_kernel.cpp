@@ -88,7 +88,7 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
         unrolled<rows.count>([&](auto i) DLN_INLINE {
           const std::size_t row = rows.first + i;
           const Vector<T> weight(weights[row / Tile.height * tile_step + term * Tile.height + row % Tile.height]);
-          unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += weight * value[v]; });
+          unrolled<Vectors>([&](auto v) DLN_INLINE { multiply_add(sum[row][v], weight, value[v]); });
         });
       };
       // [Multiply neighbouring values by a weight of each filter]

@@ -46,7 +46,7 @@ void sum_tile(const Chain<T>& chain, Wanted<T>& wanted) {
       unrolled<rows.count>([&](auto r) DLN_INLINE {
         const std::size_t row = rows.first + r;
         const Vector<T> weight(weights[i * Filters + row]);
-        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] += weight * value[v]; });
+        unrolled<Vectors>([&](auto v) DLN_INLINE { multiply_add(sum[row][v], weight, value[v]); });
       });
     };
     const auto advance = [&](std::size_t terms) DLN_INLINE {
