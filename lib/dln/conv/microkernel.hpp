@@ -59,11 +59,11 @@ constexpr std::size_t jumps_of_tile(std::size_t depth) {
 }
 
 /**
- * sum += a b, rounded once. On Intel's servers as the instruction that adds to a register: left to itself, g++ mixes
- * the terms of unrolled code, and other forms of the instruction want sums moved from register to register.
+ * sum += a b. On Intel's servers as the instruction that overwrites the sum: left to itself, g++ mixes the terms of
+ * unrolled code, and other forms of the instruction want sums moved from register to register.
  * @param sum where the product is added
- * @param a a factor, in a register
- * @param b the other, in a register
+ * @param a a factor
+ * @param b the other
  */
 template <typename T>
 DLN_INLINE inline void multiply_add(Vector<T>& sum, Vector<T> a, Vector<T> b) {
