@@ -52,10 +52,11 @@ constexpr std::size_t finish_terms(std::size_t depth) {
 /**
  * How often the kernel of a whole tile jumps back, each time asking for memory that will be wanted.
  * @param depth terms of the sum
+ * @param terms from one jump to the next
  * @return jumps
  */
-constexpr std::size_t jumps_of_tile(std::size_t depth) {
-  return (depth - finish_terms<tile_rows, rows_finished_together<tile_rows, tile_vectors>>(depth)) / unrolled_terms;
+constexpr std::size_t jumps_of_tile(std::size_t depth, std::size_t terms = unrolled_terms) {
+  return (depth - finish_terms<tile_rows, rows_finished_together<tile_rows, tile_vectors>>(depth)) / terms;
 }
 
 /**
@@ -119,7 +120,8 @@ struct Left {
 template <typename T>
 struct Ahead {
   const T* next = nullptr;     ///< where it begins, for later
-  std::size_t lines = 0;       ///< of the cache, that are asked for at every jump, or, if many, between two jumps
+  std::size_t lines = 0;       ///< of the cache, that are asked for at every jump
+  std::size_t step = 0;        ///< or, if they are many, from one line that is asked for beside a term to the next
   const T* rows = nullptr;     ///< of A, of the next tile: the first of them
   std::size_t row_stride = 0;  ///< from there to the next
   const T* sums = nullptr;     ///< the next tile of C, its rows tile_columns apart; or null, to ask for neither
