@@ -216,6 +216,25 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_sum_in_parts_has_the_bits_of_the_whole, T, Numbe
       }
 }
 
+// The kernels that ask for much ahead are others than those that ask for little, and for nothing.
+BOOST_AUTO_TEST_CASE_TEMPLATE(asking_ahead_changes_no_sum, T, Numbers) {
+  constexpr std::size_t columns = tile_columns<T>;
+  for (std::size_t rows = 1; rows <= 2 * tile_rows + 1; ++rows)
+    for (const std::size_t depth : {1, 2, 3, 7, 8, 9, 10, 11, 12, 13, 40}) {
+      const auto a = whole_numbers<T>(rows * depth, 7), b = whole_numbers<T>(depth * columns, 8);
+      std::vector<T> expected(rows * columns);
+      for (std::size_t row = 0; row < rows; ++row)
+        for (std::size_t term = 0; term < depth; ++term)
+          for (std::size_t i = 0; i < columns; ++i)
+            expected[row * columns + i] += a[row * depth + term] * b[term * columns + i];
+      for (const std::size_t wanted : {std::size_t{0}, lanes<T>, rows * b.size()}) {
+        std::vector<T> c(rows * columns, unwritten<T>);
+        dln::conv::multiply(rows, tile_vectors, depth, a.data(), depth, 1, b.data(), c.data(), false, b.data(), wanted);
+        BOOST_TEST(same(c, expected), rows << " rows, " << depth << " terms, " << wanted << " elements wanted");
+      }
+    }
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(things_are_taken_apart, T, Numbers) {
   check_parts<T, 1>();
   check_parts<T, 3>();

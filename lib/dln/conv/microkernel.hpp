@@ -50,7 +50,8 @@ constexpr std::size_t finish_terms(std::size_t depth) {
 }
 
 /**
- * How often the kernel of a whole tile jumps back, each time asking for memory that will be wanted.
+ * How often the kernel of a tile jumps back, each time asking for memory that will be wanted: of a whole tile, and of
+ * one of fewer rows at least as often.
  * @param depth terms of the sum
  * @param terms from one jump to the next
  * @return jumps
