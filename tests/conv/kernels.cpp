@@ -3,10 +3,12 @@
 #include <cmath>
 
 #include "conv/numbers.hpp"
+#include "dln/conv/layout.hpp"
 #include "dln/conv/microkernel.hpp"
 #include "dln/conv/pixel_kernel.hpp"
 #include "dln/conv/strassen_kernel.hpp"
 #include "dln/conv/transpose.hpp"
+#include "dln/conv/workspace.hpp"
 #include "support.hpp"
 
 namespace {
@@ -174,6 +176,27 @@ void check_parts() {
   }
 }
 
+/** A matrix is written with rows and columns exchanged, from some line of the cache on, past the caches or not. */
+template <typename T>
+void check_transposed(std::size_t rows, std::size_t columns, std::size_t line, bool streamed) {
+  constexpr std::size_t gap = 1, on_line = dln::conv::cache_line<T>;
+  const std::size_t padded = streamed ? rows : std::min(rows + 2, dln::conv::round_up(rows, lanes<T>));
+  const std::size_t stride = dln::conv::round_up(padded + 1, on_line) + (streamed ? 0 : gap);
+  const auto source = whole_numbers<T>(rows * (columns + gap), 9);
+  std::vector<T> memory((line + 1) * on_line + columns * stride, unwritten<T>);
+  T* place = memory.data();
+  while (!dln::conv::on_lines(place, on_line)) ++place;
+  place += line * on_line;
+  auto expected = memory;
+  for (std::size_t column = 0; column < columns; ++column)
+    for (std::size_t row = 0; row < padded; ++row)
+      expected[std::size_t(place - memory.data()) + column * stride + row] =
+          row < rows ? source[row * (columns + gap) + column] : T(0);
+  dln::conv::transpose_matrix(source.data(), columns + gap, rows, columns, place, std::ptrdiff_t(stride), padded,
+                              streamed);
+  BOOST_TEST(same(memory, expected), rows << " x " << columns << ", line " << line << (streamed ? ", streamed" : ""));
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(conv)
@@ -240,6 +263,13 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(things_are_taken_apart, T, Numbers) {
   check_parts<T, 3>();
   check_parts<T, 9>();
   check_parts<T, 25>();
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_matrix_is_transposed_wherever_it_goes, T, Numbers) {
+  for (const std::size_t rows : {std::size_t{1}, lanes<T>, 2 * lanes<T>, 3 * lanes<T> + 1, 5 * lanes<T>})
+    for (const std::size_t columns : {std::size_t{1}, lanes<T>, lanes<T> + 1, 2 * lanes<T>})
+      for (const std::size_t line : {0, 1, 2})
+        for (const bool streamed : {false, true}) check_transposed<T>(rows, columns, line, streamed);
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(sums_go_on_from_product_to_product, T, Numbers) {

@@ -15,7 +15,7 @@ namespace dln::conv {
  * @param columns its columns
  * @param destination,destination_stride columns x padded_rows, element (j, i) at j destination_stride + i; with a
  * negative stride, the columns are written in the opposite order
- * @param padded_rows at least `rows`
+ * @param padded_rows from `rows` to that many, rounded up to whole vectors
  * @param streamed whether to write whole cache lines past the caches, if all columns begin on lines; on return they are
  * there for other threads
  */
