@@ -22,6 +22,8 @@ struct Problem {
   void run(dln::conv::Algorithm algorithm);
   /** The median of several runs, in seconds. */
   double seconds(dln::conv::Algorithm algorithm, int samples);
+  /** The same with weights that are ready. */
+  double ready_seconds(dln::conv::Algorithm algorithm, int samples);
 };
 
 /** The median time of several calls, after one that is not counted. */
@@ -48,6 +50,8 @@ void show_rounding(const dln::program::Options& options, dln::program::Results& 
 // phases.cpp
 /** Winograd for other kernels, with strides and dilation: what they become, and how much faster. */
 void show_phases(const dln::program::Options& options, dln::program::Results& results);
+/** 3x3 kernels with stride 2: directly, by phases, and without the phases' zeros. */
+void show_strides(const dln::program::Options& options, dln::program::Results& results);
 
 // strassen.cpp
 /** 1x1 convolutions by seven products of quarters: how much faster, and what they cost in digits. */

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <armadillo>
+#include <optional>
 
 #include "dln/core/random.hpp"
 #include "dln/core/threads.hpp"
@@ -36,6 +37,13 @@ double Problem::seconds(dln::conv::Algorithm algorithm, int samples) {
   return median_seconds(samples, [&] { run(algorithm); });
 }
 
+double Problem::ready_seconds(dln::conv::Algorithm algorithm, int samples) {
+  std::vector<float> memory(dln::conv::ready_size<float>(geometry, batch, algorithm));
+  const auto ready = dln::conv::prepare<float>(geometry, batch, weight.data(), memory.data(), std::optional(algorithm));
+  return median_seconds(
+      samples, [&] { dln::conv::forward_ready<float>(geometry, batch, x.data(), ready, nullptr, y.data(), scratch); });
+}
+
 double median_seconds(int samples, const std::function<void()>& call) {
   if (dln::program::interrupted()) throw dln::program::Interrupted();
   call();
@@ -63,6 +71,8 @@ void run(const dln::program::Options& options, dln::program::Results& results) {
   show_winograd(results);
   dln::program::heading("Other kernels, strides and dilation");
   show_phases(options, results);
+  dln::program::heading("Stride two, without zeros");
+  show_strides(options, results);
   dln::program::heading("One pixel: Strassen");
   show_strassen(options, results);
   dln::program::heading("What they cost in digits");

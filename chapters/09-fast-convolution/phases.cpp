@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "experiments.hpp"
 
 namespace chapter {
@@ -45,6 +48,32 @@ void show_phases(const Options& options, Results& results) {
   results.note("phases_width", width);
   results.note("phases_batch", batch);
   fmt::print("{} images, {} filters; ms by the direct way, and fast, by winograd6:\n{}", batch, width, table.text());
+}
+
+void show_strides(const Options& options, Results& results) {
+  const std::size_t batch = options.choose<std::size_t>(4, 1), thinner = options.choose<std::size_t>(1, 8);
+  Table table({{"channels"},
+               {"pixels"},
+               {"direct", "{:.2f}"},
+               {"phases", "{:.2f}"},
+               {"strided", "{:.2f}"},
+               {"times as fast", "{:.2f}"}});
+  double most = 0;
+  for (const auto& [channels, side] : {std::array<std::size_t, 2>{64, 112}, {64, 56}, {128, 56}, {256, 28}}) {
+    Problem problem(square(channels / thinner, channels / thinner, side, 3, 2, 1), batch, options.seed);
+    const int samples = options.choose(15, 3);
+    const double direct = problem.ready_seconds(Algorithm::direct, samples);
+    const double phases = problem.ready_seconds(Algorithm::winograd6, samples);
+    const double strided = problem.ready_seconds(Algorithm::strided, samples);
+    table.add({problem.geometry.channels, fmt::format("{0} x {0}", side), 1e3 * direct, 1e3 * phases, 1e3 * strided,
+               direct / strided});
+    most = std::max(most, direct / strided);
+  }
+  results.write("strides", table);
+  results.note("strides_batch", batch);
+  results.note("strides_speedup", most);
+  fmt::print("3x3 with stride 2, {} images, as many filters as channels; ms, with weights ready:\n{}", batch,
+             table.text());
 }
 
 }  // namespace chapter

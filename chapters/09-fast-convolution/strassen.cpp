@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
 
 #include "experiments.hpp"
 
@@ -16,18 +15,6 @@ using dln::program::Results;
 using dln::program::Table;
 
 namespace {
-
-/** The median time with weights that are ready. */
-double seconds(Problem& problem, Algorithm algorithm, int samples) {
-  const auto& g = problem.geometry;
-  std::vector<float> memory(dln::conv::ready_size<float>(g, problem.batch, algorithm));
-  const auto ready =
-      dln::conv::prepare<float>(g, problem.batch, problem.weight.data(), memory.data(), std::optional(algorithm));
-  return median_seconds(samples, [&] {
-    dln::conv::forward_ready<float>(g, problem.batch, problem.x.data(), ready, nullptr, problem.y.data(),
-                                    problem.scratch);
-  });
-}
 
 /** The root mean square of what was erred, against the same sums in double. */
 double error(Problem& problem, Algorithm algorithm, const std::vector<double>& exact) {
@@ -59,8 +46,8 @@ void show_strassen(const Options& options, Results& results) {
     std::vector<double> exact(problem.y.size());
     dln::conv::forward<double>(g, batch, x.data(), weight.data(), nullptr, exact.data(), scratch, Algorithm::direct);
     const int samples = options.choose(15, 3);
-    const double direct = seconds(problem, Algorithm::direct, samples);
-    const double fast = seconds(problem, Algorithm::strassen, samples);
+    const double direct = problem.ready_seconds(Algorithm::direct, samples);
+    const double fast = problem.ready_seconds(Algorithm::strassen, samples);
     table.add({g.channels, g.filters, fmt::format("{0} x {0}", side), 1e3 * direct, 1e3 * fast, direct / fast,
                error(problem, Algorithm::strassen, exact) / error(problem, Algorithm::direct, exact)});
     most = std::max(most, direct / fast);

@@ -51,8 +51,8 @@ void check_places(const Convolution& c) {
   const dln::test::Inputs<T> in(c, 6);
   const std::size_t size = c.batch * dln::conv::output_size(c.geometry);
   dln::conv::Workspace<T> scratch, memory;
-  for (const Algorithm algorithm :
-       {Algorithm::direct, Algorithm::strassen, Algorithm::winograd2, Algorithm::winograd4, Algorithm::winograd6}) {
+  for (const Algorithm algorithm : {Algorithm::direct, Algorithm::strassen, Algorithm::strided, Algorithm::winograd2,
+                                    Algorithm::winograd4, Algorithm::winograd6}) {
     if (!dln::conv::applicable(c.geometry, algorithm)) continue;
     const auto forward_to = [&](std::size_t place) {
       T* y = memory.reserve(size + 1) + place;
@@ -166,6 +166,7 @@ BOOST_AUTO_TEST_CASE(an_algorithm_that_cannot_is_refused) {
   refuse(square(2, 2, 9, 1), Algorithm::winograd6, {"winograd6", "2 to 5 taps", "got 1 x 1 taps"});
   refuse(square(2, 2, 9, 3, 1, 1), Algorithm::strassen, {"strassen", "1 x 1 taps", "got 3 x 3 taps, stride 1 x 1"});
   refuse(square(4, 3, 9, 1), Algorithm::strassen, {"strassen", "even numbers", "got 4 channels and 3 filters"});
+  refuse(square(2, 2, 9, 3, 1, 1), Algorithm::strided, {"strided", "stride 2 x 2", "got 3 x 3 taps, stride 1 x 1"});
   refuse(square(2, 2, 30, 3, 2, 0, 2), Algorithm::winograd6, {"stride 1 or dilation 1", "dilation 2 x 2"});
   auto unlike = square(2, 2, 9, 3, 2);
   unlike.stride_width = 1;
@@ -234,6 +235,7 @@ BOOST_AUTO_TEST_CASE(large_outputs_are_the_same_wherever_they_begin) {
   check_places<double>({square(8, 70, 60, 3, 1, 1), 3});
   check_places<float>({square(8, 96, 112, 1), 1});
   check_places<double>({square(6, 64, 96, 1), 1});
+  check_places<float>({square(8, 96, 224, 3, 2, 1), 1});
   check_places<float>({square(8, 600, 28, 1), 3});  // one tile reaches over the edge
   check_places<float>({square(8, 5000, 8, 1), 4});  // rows as far apart as those of a tile
 }

@@ -50,7 +50,10 @@ inline bool possible(const conv::Geometry& g) {
   }
 }
 
-/** The convolution number `seed`: half of them suit Winograd, one in ten Strassen, the others are of any kind. */
+/**
+ * The convolution number `seed`: half of them suit Winograd, one in ten Strassen, one in ten is 3 x 3 with stride 2,
+ * and the others are of any kind.
+ */
 inline Convolution random_convolution(std::uint64_t seed, double most_operations) {
   Random random(seed);
   const auto between = [&](std::size_t least, std::size_t most) { return least + random.below(most - least + 1); };
@@ -85,6 +88,11 @@ inline Convolution random_convolution(std::uint64_t seed, double most_operations
       g = conv::square(2 * g.groups * between(1, 35), 2 * g.groups * between(1, 35), 1, 1, 1, 0, 1, g.groups);
       g.height = between(1, 20);
       g.width = between(1, 40);
+    }
+    if (seed % 10 == 3) {  // neighbouring outputs see pixels two apart
+      g.kernel_height = g.kernel_width = 3;
+      g.stride_height = g.stride_width = 2;
+      g.dilation_height = g.dilation_width = 1;
     }
     const std::size_t batch = random.below(10) == 0 ? between(5, 70) : between(1, 4);
     if (possible(g) && conv::flops(g, batch) <= most_operations) return {g, batch};

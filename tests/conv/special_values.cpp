@@ -68,12 +68,13 @@ BOOST_AUTO_TEST_CASE(what_is_not_a_number_stays_visible) {
 
 BOOST_AUTO_TEST_CASE(with_a_stride_it_stays_within_the_tiles_that_see_it) {
   const dln::test::Convolution strided{dln::conv::square(3, 4, 40, 3, 2, 1), 1};
-  constexpr std::size_t outputs = 20, tile = 7;  // eight points, two taps of a phase
-  for (const std::size_t pixel : {5, 13, 30}) {  // seen by the outputs from pixel / 2 on, and by those of their tiles
+  constexpr std::size_t outputs = 20;
+  const auto check = [&](Algorithm algorithm, std::size_t tile, std::size_t pixel) {
+    // It is seen by the outputs from pixel / 2 on, and by those of their tiles.
     dln::test::Inputs<float> in(strided, 3);
     in.x[(40 + pixel) * 40 + pixel] = std::numeric_limits<float>::quiet_NaN();
     dln::conv::Workspace<float> workspace;
-    const auto y = dln::test::all_passes(strided, in, workspace, Algorithm::winograd6).y;
+    const auto y = dln::test::all_passes(strided, in, workspace, algorithm).y;
     const auto loops = dln::test::all_passes(strided, in, workspace, Algorithm::naive).y;
     const std::size_t first = (pixel / 2) / tile * tile, last = ((pixel + 1) / 2) / tile * tile + tile - 1;
     for (std::size_t i = 0; i < y.size(); ++i) {
@@ -82,6 +83,10 @@ BOOST_AUTO_TEST_CASE(with_a_stride_it_stays_within_the_tiles_that_see_it) {
       if (row < first || row > last || column < first || column > last)
         BOOST_TEST(!std::isnan(y[i]), "spreads a bad pixel to " << row << ", " << column);
     }
+  };
+  for (const std::size_t pixel : {5, 13, 30}) {
+    check(Algorithm::winograd6, 7, pixel);  // eight points, two taps of a phase
+    check(Algorithm::strided, 4, pixel);
   }
 }
 

@@ -67,7 +67,8 @@ BOOST_AUTO_TEST_CASE(the_bits_do_not_depend_on_the_threads) {
         Convolution{square(12, 20, 33, 3, 1, 1), 3}, Convolution{square(20, 70, 33, 3, 1, 1), 3},
         Convolution{square(8, 9, 6, 3), 1}, Convolution{square(24, 40, 15, 3, 1, 3, 3), 2},
         Convolution{square(3, 100, 35, 11, 4), 2}, Convolution{square(24, 40, 21, 3, 2, 1), 1},
-        Convolution{square(20, 36, 30, 1), 1}, Convolution{square(70, 130, 7, 3, 1, 1), 1}}) {
+        Convolution{square(20, 70, 45, 3, 2, 2), 3}, Convolution{square(20, 36, 30, 1), 1},
+        Convolution{square(70, 130, 7, 3, 1, 1), 1}}) {
     check_threads<float>(c, all_ways(c));
     if (c.batch < 5) check_threads<double>(c, all_ways(c));
   }

@@ -37,6 +37,7 @@ std::vector<ConvolutionCheck> convolutions() {
           {"3x3, 2 groups", conv::square(4, 6, 5, 3, 1, 1, 1, 2), 2},
           {"1x1", conv::square(5, 3, 4, 1), 2},
           {"1x1, even, 2 groups", conv::square(8, 12, 5, 1, 1, 0, 1, 2), 2},
+          {"3x3, stride 2, padding 1", conv::square(2, 2, 11, 3, 2, 1), 1},
           {"5x5, stride 2, padding 2", conv::square(2, 3, 8, 5, 2, 2), 2},
           {"2x2", conv::square(2, 3, 6, 2), 2},
           {"4x4, padding 1", conv::square(2, 3, 7, 4, 1, 1), 1},

@@ -91,6 +91,10 @@ inline constexpr std::array<double, Finite> winograd_points;
 template <>
 inline constexpr std::array<double, 3> winograd_points<3>{0, 1, -1};
 
+/** F(4, 2), for kernels with stride 2: five multiplications instead of eight. */
+template <>
+inline constexpr std::array<double, 4> winograd_points<4>{0, 0.75, -0.75, 1.5};
+
 /** F(4, 3): six multiplications instead of twelve. */
 template <>
 inline constexpr std::array<double, 5> winograd_points<5>{0, 0.625, -0.625, 1.5, -1.5};

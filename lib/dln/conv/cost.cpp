@@ -9,6 +9,7 @@
 #include "dln/conv/microkernel.hpp"
 #include "dln/conv/phases.hpp"
 #include "dln/conv/strassen.hpp"
+#include "dln/conv/strided_tiles.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/visible.hpp"
 #include "dln/conv/winograd_tiles.hpp"
@@ -126,15 +127,35 @@ void estimate_strassen(const Geometry& g, std::size_t batch, bool back, bool rea
   e.weight_seconds = (ready ? 0 : packing * weights) + reading_seconds(7.0 / 4 * weights * sizeof(T), threads);
 }
 
+/** The parts of the cost of Winograd's algorithm for stride 2. */
+template <typename T>
+void estimate_strided(const Geometry& g, std::size_t batch, bool back, bool ready, std::size_t threads, Estimate& e) {
+  constexpr std::size_t m = strided::tile_outputs;
+  const std::size_t C = g.channels / g.groups, K = g.filters / g.groups, read = back ? K : C, written = back ? C : K;
+  const std::size_t rows = back ? ceil_divide(g.height, 2 * m) : ceil_divide(output_height(g), m);
+  const std::size_t columns = back ? ceil_divide(g.width, 2 * m) : ceil_divide(output_width(g), m);
+  const double values = double(batch * g.groups * rows * columns * strided::tile_values), share = double(threads);
+  e.operations = 2 * values * double(read * round_up(written, lanes<T>));
+  e.product_seconds = e.operations / (0.9 * product_rate<T> * share);
+  e.transform_seconds =
+      values * double(ceil_divide(read, lanes<T>) + ceil_divide(written, lanes<T>)) / (transform_rate / 1.35 * share);
+  const double kernels = double(g.groups * C * K * strided::kernels);
+  const double reading = reading_seconds(kernels * sizeof(T), threads);
+  const double transforming = machine.weight_cycles * kernels / (double(lanes<T>) * machine.cycles * share);
+  e.weight_seconds =
+      ready ? std::max(reading - e.product_seconds, machine.waited * reading) : 4 * reading + transforming;
+}
+
 }  // namespace
 
 const char* name(Algorithm algorithm) {
-  constexpr std::array names{"naive", "im2col", "direct", "strassen", "winograd2", "winograd4", "winograd6"};
+  constexpr std::array names{"naive", "im2col", "direct", "strassen", "strided", "winograd2", "winograd4", "winograd6"};
   return names[std::size_t(algorithm)];
 }
 
 bool applicable(const Geometry& g, Algorithm algorithm) {
   if (algorithm == Algorithm::strassen) return strassen::applicable(g);
+  if (algorithm == Algorithm::strided) return strided::applicable(g);
   return !is_winograd(algorithm) || winograd::applicable(g, winograd::Points(tile_points(algorithm)));
 }
 
@@ -142,6 +163,7 @@ ErrorBound error_bound(Algorithm algorithm, std::size_t terms) {
   if (algorithm == Algorithm::winograd6) return {std::numeric_limits<double>::infinity(), 192};
   if (algorithm == Algorithm::winograd4) return {std::numeric_limits<double>::infinity(), 32};
   if (algorithm == Algorithm::winograd2) return {std::numeric_limits<double>::infinity(), 8};
+  if (algorithm == Algorithm::strided) return {std::numeric_limits<double>::infinity(), 16};
   return {algorithm == Algorithm::strassen ? std::numeric_limits<double>::infinity() : double(terms + 3), 12};
 }
 
@@ -183,6 +205,10 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       if (gradient) return estimate<T>(g, batch, pass, Algorithm::direct, ready, threads);  // it goes that way
       estimate_strassen<T>(g, batch, back, ready, threads, e);
       break;
+    case Algorithm::strided:
+      if (gradient) return estimate<T>(g, batch, pass, Algorithm::direct, ready, threads);  // it goes that way
+      estimate_strided<T>(g, batch, back, ready, threads, e);
+      break;
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
@@ -195,7 +221,8 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
 
 /** Whether the algorithm has a way of its own for the pass. */
 static bool eligible(const Geometry& g, Pass pass, Algorithm algorithm, bool ready) {
-  if (pass == Pass::backward_weights && algorithm == Algorithm::strassen) return false;
+  const bool has_gradient = algorithm != Algorithm::strassen && algorithm != Algorithm::strided;
+  if (pass == Pass::backward_weights && !has_gradient) return false;
   return applicable(g, algorithm) && !(ready && algorithm < Algorithm::direct);
 }
 

@@ -14,12 +14,12 @@
 namespace dln::conv {
 
 /** The ways to compute a convolution. */
-enum class Algorithm { naive, im2col, direct, strassen, winograd2, winograd4, winograd6 };
+enum class Algorithm { naive, im2col, direct, strassen, strided, winograd2, winograd4, winograd6 };
 
 /** All of them, in the order of the declaration. */
-inline constexpr std::array algorithms{Algorithm::naive,    Algorithm::im2col,    Algorithm::direct,
-                                       Algorithm::strassen, Algorithm::winograd2, Algorithm::winograd4,
-                                       Algorithm::winograd6};
+inline constexpr std::array algorithms{Algorithm::naive,     Algorithm::im2col,   Algorithm::direct,
+                                       Algorithm::strassen,  Algorithm::strided,  Algorithm::winograd2,
+                                       Algorithm::winograd4, Algorithm::winograd6};
 
 /**
  * "naive", "im2col", ...

@@ -4,6 +4,7 @@
 #include "dln/conv/im2col.hpp"
 #include "dln/conv/naive.hpp"
 #include "dln/conv/strassen.hpp"
+#include "dln/conv/strided.hpp"
 #include "dln/conv/tasks.hpp"
 #include "dln/conv/winograd.hpp"
 
@@ -18,6 +19,7 @@ Algorithm select(const Geometry& g, std::size_t batch, Pass pass, bool ready, st
   check(g);
   if (!forced) return choose<T>(g, batch, pass, ready);
   if (*forced == Algorithm::strassen) strassen::expect_applicable(g);
+  if (*forced == Algorithm::strided) strided::expect_applicable(g);
   if (is_winograd(*forced)) winograd::expect_applicable(g, points(*forced));
   return *forced;
 }
@@ -37,6 +39,8 @@ void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, 
       return direct::forward(g, batch, x, weight, bias, y, workspace);
     case Algorithm::strassen:
       return strassen::forward(g, batch, x, weight, bias, y, workspace);
+    case Algorithm::strided:
+      return strided::forward(g, batch, x, weight, bias, y, workspace);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
@@ -57,6 +61,8 @@ void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* w
       return direct::backward_data(g, batch, dy, weight, dx, workspace);
     case Algorithm::strassen:
       return strassen::backward_data(g, batch, dy, weight, dx, workspace);
+    case Algorithm::strided:
+      return strided::backward_data(g, batch, dy, weight, dx, workspace);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
@@ -74,7 +80,8 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
     case Algorithm::im2col:
       return im2col::backward_weights(g, batch, x, dy, dweight, dbias, workspace);
     case Algorithm::direct:
-    case Algorithm::strassen:  // which has no way of its own to this gradient
+    case Algorithm::strassen:  // which has no way of its own to this gradient,
+    case Algorithm::strided:   // nor has this
       return direct::backward_weights(g, batch, x, dy, dweight, dbias, workspace);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
@@ -94,6 +101,8 @@ std::size_t ready_size(const Geometry& g, std::size_t batch, std::optional<Algor
       return direct::ready_size<T>(g, Pass::forward);
     case Algorithm::strassen:
       return strassen::ready_size(g);
+    case Algorithm::strided:
+      return strided::ready_size<T>(g, Pass::forward);
     default:
       return 0;
   }
@@ -113,6 +122,9 @@ Ready<T> prepare(const Geometry& g, std::size_t batch, const T* weight, T* memor
     case Algorithm::strassen:
       strassen::transform_weights(g, Pass::forward, weight, memory);
       return {algorithm, memory};
+    case Algorithm::strided:
+      strided::transform_weights(g, Pass::forward, weight, memory);
+      return {algorithm, memory};
     default:
       return {algorithm, weight};
   }
@@ -131,6 +143,8 @@ void forward_ready(const Geometry& g, std::size_t batch, const T* x, const Ready
       return direct::forward_ready(g, batch, x, ready.weights, bias, y, workspace);
     case Algorithm::strassen:
       return strassen::forward_ready(g, batch, x, ready.weights, bias, y, workspace);
+    case Algorithm::strided:
+      return strided::forward_ready(g, batch, x, ready.weights, bias, y, workspace);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:
@@ -151,6 +165,9 @@ std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, Algo
     case Algorithm::strassen:
       if (pass == Pass::backward_weights) return direct::workspace_size<T>(g, batch, pass, ready, threads);
       return strassen::workspace_size<T>(g, batch, pass, ready, threads);
+    case Algorithm::strided:
+      if (pass == Pass::backward_weights) return direct::workspace_size<T>(g, batch, pass, ready, threads);
+      return strided::workspace_size<T>(g, batch, pass, ready, threads);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
     case Algorithm::winograd6:

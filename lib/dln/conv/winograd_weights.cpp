@@ -2,8 +2,8 @@
 
 #include "dln/conv/cache.hpp"
 #include "dln/conv/phases.hpp"
+#include "dln/conv/taps.hpp"
 #include "dln/conv/tasks.hpp"
-#include "dln/conv/transpose.hpp"
 #include "dln/conv/winograd_tiles.hpp"
 
 namespace dln::conv::winograd {
@@ -15,43 +15,6 @@ struct WeightStrides {
   std::size_t filter;
   std::size_t channel;
 };
-
-/** Brings the taps of `filters` filters, `stride` elements apart, side by side: lanes<T> filters a tap. */
-template <typename F, typename T>
-void gather_taps(const T* source, std::size_t stride, std::size_t filters, T* taps) {
-  // Eight taps of sixteen filters are two squares, which fill vectors side by side.
-  constexpr std::size_t width = lanes<T>, side = std::min(width, std::size_t{8}), squares = F::weights / side;
-  if (filters < width) return transpose_matrix(source, stride, filters, F::weights, taps, width, width);
-  unrolled<squares>([&](auto i) DLN_INLINE {
-    std::array<Vector<T>, side> square;
-    unrolled<side>([&](auto f) DLN_INLINE {
-      const T* row = source + f * stride + i * side;
-      if constexpr (side == width)
-        square[f] = Vector<T>::load(row);
-      else
-        square[f] = load_halves(row, row + side * stride);
-    });
-    transpose(square);
-    unrolled<side>([&](auto tap) DLN_INLINE { square[tap].store(taps + (i * side + tap) * width); });
-  });
-  for (std::size_t tap = squares * side; tap < F::weights; ++tap)
-    load_strided(source + tap, stride).store(taps + tap * width);
-}
-
-/**
- * Brings taps side by side, as gather_taps does; filters that lie one behind the other, as on the way back, come as
- * they are, and are sorted here. Inlined with the rest of gather_taps, that was a tenth slower.
- */
-template <typename F, typename T>
-DLN_INLINE inline void bring_taps(const T* source, std::size_t stride, std::size_t filters, T* taps) {
-  if constexpr (F::weights % 2 == 1)
-    if (stride == F::weights && filters == lanes<T>) {
-      const auto parts = load_parts<F::weights>(source);
-      unrolled<F::weights>([&](auto tap) DLN_INLINE { parts[tap].store(taps + tap * lanes<T>); });
-      return;
-    }
-  gather_taps<F>(source, stride, filters, taps);
-}
 
 /** U of a vector of filters and one channel. Threads that transform it early or late must find the same bits. */
 template <typename F, typename T>
@@ -67,7 +30,7 @@ DLN_INLINE inline void transform_vector(const T* source, WeightStrides strides, 
   constexpr std::size_t width = lanes<T>;
   // Bring the filters side by side, rotated for the way back.
   alignas(64) T taps[F::weights * width];
-  bring_taps<F>(source, strides.filter, filters, taps);
+  bring_taps<F::weights>(source, strides.filter, filters, taps);
   const Strides upright{F::taps * width, width}, rotated{-upright.row, -upright.column};
   const T* first = rotate ? taps + (F::weights - 1) * width : taps;
   const Strides from = rotate ? rotated : upright;
