@@ -43,11 +43,10 @@ struct Plan {
 
 template <typename T>
 Plan plan(const Layer& layer, std::size_t batch, bool back, std::size_t threads) {
-  const std::size_t read = back ? Back<false>::step : Forward::step;
   const std::size_t written = back ? Back<false>::outputs : Forward::outputs;
   Plan p{};
   p.tiles = {.outputs = written,
-             .taps = read + 1,  // pixels of a window that a tile shares with the next one: one
+             .taps = 3,
              .rows = ceil_divide(layer.out_height, written),
              .columns = ceil_divide(layer.out_width, written),
              .last_height = written,
@@ -109,6 +108,24 @@ void evaluate_block(const Layer& layer, const Plan& p, const Block& block, const
   });
 }
 
+/** The values of a block's tiles times the kernels of some vectors of filters, summed over channels. */
+template <typename T>
+void multiply_block(const Layer& layer, const Plan& p, const Block& block, const T* kernel, std::size_t vectors,
+                    const T* values, T* products) {
+  const std::size_t depth = layer.channels, stride = winograd::weight_stride<T>(depth);
+  // [Multiply all values that meet a kernel by it]
+  for (std::size_t row = 0; row < kernel_side; ++row)
+    for (std::size_t column = 0; column < kernel_side; ++column) {
+      const std::size_t rows = sharing(row) * sharing(column) * block.count;
+      multiply(rows, vectors, depth, values, p.tile_stride, 1, kernel, products, false, kernel + stride,
+               depth * tile_columns<T>);
+      values += rows * p.tile_stride;
+      products += rows * tile_columns<T>;
+      kernel += stride;
+    }
+  // [Multiply all values that meet a kernel by it]
+}
+
 /** The outputs of a block's tiles for some vectors of filters, written to the images `y` of a group. */
 template <typename Down, typename Along, typename T>
 void interpolate_block(const Layer& layer, const Plan& p, const Block& block, std::size_t filter, std::size_t vectors,
@@ -147,7 +164,6 @@ template <typename Down, typename Along, typename T>
 void run_group(const Layer& layer, const Plan& p, const T* x, const T* ready, const T* bias, T* y, T* memory,
                std::size_t threads) {
   const std::size_t own = p.values_size + p.products_size + p.strip_size;
-  const std::size_t stride = winograd::weight_stride<T>(layer.channels);
   for_each_task_by_workers(
       p.blocks * p.parts,
       [&](std::size_t thread) {
@@ -161,16 +177,7 @@ void run_group(const Layer& layer, const Plan& p, const T* x, const T* ready, co
           for (std::size_t f = p.filter_blocks * part / p.parts; f < p.filter_blocks * (part + 1) / p.parts; ++f) {
             const std::size_t filter = f * tile_columns<T>;
             const std::size_t vectors = std::min(tile_vectors, ceil_divide(layer.filters - filter, lanes<T>));
-            const T* kernel = ready + f * block_size<T>(layer.channels);
-            // [Multiply all values that meet a kernel by it]
-            for (std::size_t row = 0; row < kernel_side; ++row)
-              for (std::size_t column = 0; column < kernel_side; ++column, kernel += stride) {
-                const std::size_t first = (row * tile_side + sharing(row) * column) * block.count;
-                multiply(sharing(row) * sharing(column) * block.count, vectors, layer.channels,
-                         values + first * p.tile_stride, p.tile_stride, 1, kernel, products + first * tile_columns<T>,
-                         false, kernel + stride, layer.channels * tile_columns<T>);
-              }
-            // [Multiply all values that meet a kernel by it]
+            multiply_block(layer, p, block, ready + f * block_size<T>(layer.channels), vectors, values, products);
             interpolate_block<Down, Along>(layer, p, block, filter, vectors, products, bias, y, strip);
           }
         };

@@ -11,8 +11,8 @@
  * Rounding: the error of an element is at most 16 epsilon of the largest sum of |weight x| (or what the pass sums)
  * among all elements; see error_bound in cost.hpp. Elements that are small beside it may lose all their digits. A NaN
  * or an infinity in the input may make every output of the tiles that see it NaN or infinite.
- * Source: Huang and others, DWM: A Decomposable Winograd Method for Convolution Acceleration (2020), which convolves the
- * four parts of such a kernel one by one, and adds the results.
+ * Source: Huang and others, DWM: A Decomposable Winograd Method for Convolution Acceleration (2020), which convolves
+ * the four parts of such a kernel one by one, and adds the results.
  */
 #pragma once
 
