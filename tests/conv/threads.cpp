@@ -65,10 +65,10 @@ BOOST_AUTO_TEST_CASE(the_bits_do_not_depend_on_the_threads) {
         Convolution{square(3, 40, 24, 7, 2, 3), 2}, Convolution{square(32, 16, 14, 1), 5},
         Convolution{square(16, 24, 13, 5, 2, 2, 1, 4), 5}, Convolution{square(100, 70, 12, 3, 1, 1), 4},
         Convolution{square(12, 20, 33, 3, 1, 1), 3}, Convolution{square(20, 70, 33, 3, 1, 1), 3},
-        Convolution{square(8, 9, 6, 3), 1}, Convolution{square(24, 40, 15, 3, 1, 3, 3), 2},
-        Convolution{square(3, 100, 35, 11, 4), 2}, Convolution{square(24, 40, 21, 3, 2, 1), 1},
-        Convolution{square(20, 70, 45, 3, 2, 2), 3}, Convolution{square(20, 36, 30, 1), 1},
-        Convolution{square(70, 130, 7, 3, 1, 1), 1}}) {
+        Convolution{square(8, 9, 6, 3), 1}, Convolution{square(12, 20, 20, 3, 1, 1), 1},
+        Convolution{square(24, 40, 15, 3, 1, 3, 3), 2}, Convolution{square(3, 100, 35, 11, 4), 2},
+        Convolution{square(24, 40, 21, 3, 2, 1), 1}, Convolution{square(20, 70, 45, 3, 2, 2), 3},
+        Convolution{square(20, 36, 30, 1), 1}, Convolution{square(70, 130, 7, 3, 1, 1), 1}}) {
     check_threads<float>(c, all_ways(c));
     if (c.batch < 5) check_threads<double>(c, all_ways(c));
   }
@@ -76,6 +76,8 @@ BOOST_AUTO_TEST_CASE(the_bits_do_not_depend_on_the_threads) {
   check_threads<float>({square(512, 512, 7, 3, 1, 1), 1}, {std::nullopt});
   // Here the threads divide the filters.
   check_threads<float>({square(128, 128, 27, 5, 2, 2), 1}, {dln::conv::Algorithm::direct});
+  // Halves of an image are tiled by themselves, for two threads.
+  check_threads<float>({square(12, 70, 56, 3, 1, 1), 1}, {dln::conv::Algorithm::winograd6});
   // And here they share transformed tiles, and go through memory.
   check_threads<float>({square(488, 488, 5, 3, 1, 1, 1, 2), 17}, {dln::conv::Algorithm::winograd4});
   check_threads<float>({square(200, 190, 8, 3, 1, 1), 18}, {dln::conv::Algorithm::winograd6});

@@ -25,7 +25,8 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
   const Strides from{std::ptrdiff_t(F::side * p.product_stride), std::ptrdiff_t(p.product_stride)};
   for_each_run(p.tiles, begin, end, [&](const Run& run) {
     const std::size_t tiled = p.tiles.width(run.column, run.columns);
-    const std::size_t rows = std::min(p.tiles.height(run.row, run.rows), layer.out_height - F::outputs * run.row);
+    const std::size_t rows =
+        std::min(p.tiles.height(run.row, run.rows), layer.out_height / p.tiles.bands - F::outputs * run.row);
     const std::size_t columns = std::min(tiled, layer.out_width - F::outputs * run.column);
     // Rows of the whole width follow each other without a gap in the image, and so they do in the strip.
     const bool whole = columns == layer.out_width;
@@ -45,8 +46,8 @@ void transform_output(const Layer& layer, const Plan& p, std::size_t begin, std:
       };
       for_each_tile<F>(p.tiles, places, run, begin + run.first, transform);
       // [Return from the points to the outputs]
-      T* image = y + (run.image * layer.groups * layer.filters + first) * plane +
-                 F::outputs * run.row * layer.out_width + F::outputs * run.column;
+      T* image = y + (p.tiles.image_of(run.image) * layer.groups * layer.filters + first) * plane +
+                 (p.tiles.above(run.image) + F::outputs * run.row) * layer.out_width + F::outputs * run.column;
       if (whole)
         transpose_matrix(strip, width, rows * columns, filters, image, plane, rows * columns, p.streamed);
       else

@@ -3,16 +3,39 @@
 #include <algorithm>
 
 #include "dln/conv/cache.hpp"
+#include "dln/conv/cost.hpp"
 #include "dln/conv/weights.hpp"
 #include "dln/conv/winograd_few_tiles.hpp"
 
 namespace dln::conv::winograd {
 
+namespace {
+
+/**
+ * A single image, whose last row of tiles is short, leaves less to do for the thread that has the lower half. Where the
+ * halves can be tiled by themselves with no more points, each gets a short row; for the usual threads, however many
+ * there are, for other tiles would give other bits. Tried on Intel's servers alone.
+ */
+template <typename F, typename T>
+std::size_t bands(const Layer& layer, std::size_t batch) {
+  constexpr std::size_t two = usual_threads;
+  if (!intel_server || batch > 1 || layer.out_height % two != 0) return 1;
+  const std::size_t half = layer.out_height / two;
+  const Tiling whole = tiling<T>(layer, F::outputs, F::taps, 1), halves = tiling<T>(layer, F::outputs, F::taps, 1, two);
+  const auto points = [](std::size_t extent) { return points_along(extent, F::outputs, F::taps); };
+  const bool fits = whole.last_height < F::outputs && halves.height(0, halves.rows) == half &&
+                    two * points(half) <= points(layer.out_height);
+  const auto divided = [&](bool ready) { return divides_filters<T>(whole.count, layer.filters, ready, two); };
+  return fits && !divided(true) && !divided(false) ? two : 1;
+}
+
+}  // namespace
+
 template <typename F, typename T>
 Plan plan(const Layer& layer, std::size_t batch, std::size_t threads, bool ready) {
   constexpr std::size_t points = F::points;
   Plan p{};
-  p.tiles = tiling<T>(layer, F::outputs, F::taps, batch);
+  p.tiles = tiling<T>(layer, F::outputs, F::taps, batch, bands<F, T>(layer, batch));
   p.tile_stride = row_stride<T>(layer.channels);
   p.streamed = worth_streaming(batch * layer.groups * layer.filters * layer.out_height * layer.out_width * sizeof(T));
 

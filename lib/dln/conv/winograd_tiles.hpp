@@ -167,10 +167,10 @@ void transform_input(const Layer& layer, const Tiling& tiles, const T* images, s
     // Bring the channels of the windows side by side.
     const std::size_t rows = tiles.height(run.row, run.rows) + reach,
                       columns = tiles.width(run.column, run.columns) + reach;
-    const Planes<T> planes{images + (run.image * layer.groups * layer.channels + channel) * plane,
+    const Planes<T> planes{images + (tiles.image_of(run.image) * layer.groups * layer.channels + channel) * plane,
                            std::min(width, layer.channels - channel), layer.height, layer.width};
     pack_pixels(planes,
-                {std::ptrdiff_t(F::outputs * run.row) - layer.padding_top,
+                {std::ptrdiff_t(tiles.above(run.image) + F::outputs * run.row) - layer.padding_top,
                  std::ptrdiff_t(F::outputs * run.column) - layer.padding_left, rows, columns},
                 strip);
 

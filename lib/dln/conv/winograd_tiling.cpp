@@ -46,16 +46,18 @@ Layer backward_layer(const Geometry& g) {
 }
 
 template <typename T>
-Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t taps, std::size_t batch) {
-  const std::size_t rows = ceil_divide(layer.out_height, outputs), columns = ceil_divide(layer.out_width, outputs);
+Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t taps, std::size_t batch, std::size_t bands) {
+  const std::size_t height = layer.out_height / bands;
+  const std::size_t rows = ceil_divide(height, outputs), columns = ceil_divide(layer.out_width, outputs);
   Tiling tiles{.outputs = outputs,
                .taps = taps,
                .rows = rows,
                .columns = columns,
-               .last_height = last_outputs(layer.out_height, outputs),
+               .last_height = last_outputs(height, outputs),
                .last_width = last_outputs(layer.out_width, outputs),
-               .count = batch * rows * columns,
-               .rows_together = 1};
+               .count = batch * bands * rows * columns,
+               .rows_together = 1,
+               .bands = bands};
   // The windows of neighbouring rows of tiles overlap: bring in as many together as stay near the first cache.
   constexpr std::size_t strip_cache = (std::size_t{80} << 10) / sizeof(T);
   while (tiles.rows_together < rows && strip_size<T>(tiles, tiles.rows_together + 1) <= strip_cache)
@@ -94,7 +96,7 @@ Range Places::at(std::size_t row, std::size_t column) const {
   return {in_narrow ? 0 : first_[whole], in_low ? (in_narrow ? first_[corner + 1] : first_[corner]) : first_[low]};
 }
 
-template Tiling tiling<float>(const Layer&, std::size_t, std::size_t, std::size_t);
-template Tiling tiling<double>(const Layer&, std::size_t, std::size_t, std::size_t);
+template Tiling tiling<float>(const Layer&, std::size_t, std::size_t, std::size_t, std::size_t);
+template Tiling tiling<double>(const Layer&, std::size_t, std::size_t, std::size_t, std::size_t);
 
 }  // namespace dln::conv::winograd

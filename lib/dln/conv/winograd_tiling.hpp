@@ -70,17 +70,24 @@ Layer backward_layer(const Geometry& g);
 struct Tiling {
   std::size_t outputs;        ///< m, of a whole tile on one side
   std::size_t taps;           ///< r, of the kernel on one side
-  std::size_t rows;           ///< of tiles in an image
+  std::size_t rows;           ///< of tiles in an image, or in each of its bands
   std::size_t columns;        ///< of tiles in an image
   std::size_t last_height;    ///< outputs of the last row of tiles, from top to bottom
   std::size_t last_width;     ///< outputs of the last column of tiles, from left to right
   std::size_t count;          ///< in the batch
   std::size_t rows_together;  ///< of tiles, whose pixels are brought in or out together
+  std::size_t bands = 1;      ///< of an image, one below the other, tiled as if they were images
 
   /** Outputs of some rows of tiles, from top to bottom. @param first of them @param some how many @return outputs */
   std::size_t height(std::size_t first, std::size_t some = 1) const {
     return outputs * some - (first + some == rows ? outputs - last_height : 0);
   }
+
+  /** The image of a band. @param band numbered through the batch @return the image's number */
+  std::size_t image_of(std::size_t band) const { return band / bands; }
+
+  /** Outputs of its image above a band. @param band numbered through the batch @return rows of outputs */
+  std::size_t above(std::size_t band) const { return band % bands * height(0, rows); }
 
   /** Outputs of some columns of tiles. @param first of them @param some how many @return outputs */
   std::size_t width(std::size_t first, std::size_t some = 1) const {
@@ -106,10 +113,11 @@ constexpr std::size_t strip_size(const Tiling& tiles, std::size_t rows) {
  * @param outputs of a tile, on one side
  * @param taps of the kernel, on one side
  * @param batch N, how many images
+ * @param bands of an image, whose outputs they divide
  * @return the tiles
  */
 template <typename T>
-Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t taps, std::size_t batch);
+Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t taps, std::size_t batch, std::size_t bands = 1);
 
 /**
  * From one size of short tiles to the next: every size of a large tile would be much to compile, and points come in
@@ -147,8 +155,8 @@ struct Run {
   std::size_t first;    ///< number of the first tile within the range that was cut into runs
   std::size_t rows;     ///< of tiles, one below the other
   std::size_t columns;  ///< of tiles, side by side
-  std::size_t image;    ///< in which they lie
-  std::size_t row;      ///< of tiles in the image, the first one
+  std::size_t image;    ///< in which they lie, or which band
+  std::size_t row;      ///< of tiles in the image, or the band, the first one
   std::size_t column;   ///< of tiles in the image, the first one
 };
 
