@@ -49,11 +49,9 @@ Path auto_path(Case& job, Memory& memory) { return {"auto", chosen(job, false), 
 std::vector<Path> own_paths(Case& job, Memory& memory) {
   std::vector<Path> paths;
   const bool gradient = job.pass == Pass::backward_weights;
-  const auto goes_directly = [&](Algorithm algorithm) {  // by another name
-    return gradient && (algorithm == Algorithm::strassen || algorithm == Algorithm::strided);
-  };
   for (const Algorithm algorithm : conv::algorithms)
-    if (algorithm != Algorithm::naive && !goes_directly(algorithm) && conv::applicable(job.layer.geometry, algorithm))
+    if (algorithm != Algorithm::naive && !(gradient && !conv::has_weight_gradient(algorithm)) &&
+        conv::applicable(job.layer.geometry, algorithm))
       paths.push_back({conv::name(algorithm), "", run_by(job, memory, algorithm)});
   paths.push_back(auto_path(job, memory));
   if (job.pass == Pass::forward) paths.push_back(auto_ready_path(job, memory));

@@ -18,7 +18,7 @@ using dln::test::Convolution;
 const std::vector<Convolution> layers = {
     {square(16, 24, 13, 3, 1, 1), 2},  {square(5, 7, 9, 5, 2, 2), 3},       {square(12, 8, 6, 1), 2},
     {square(36, 80, 14, 1), 2},        {square(8, 8, 7, 3, 1, 1, 1, 2), 1}, {square(6, 9, 20, 7, 2, 3), 2},
-    {square(6, 9, 15, 5, 1, 5, 3), 2}, {square(40, 64, 12, 3, 1, 1), 5}};
+    {square(6, 9, 15, 5, 1, 5, 3), 2}, {square(40, 64, 12, 3, 1, 1), 5},    {square(20, 70, 17, 3, 2, 1), 3}};
 
 /** A^T [ (G g) .* (B^T d) ] against the filter itself, for a tile with `Some` of the outputs. */
 template <std::size_t Outputs, std::size_t Taps, std::size_t Some = Outputs>

@@ -92,8 +92,8 @@ template <>
 inline constexpr std::array<double, 3> winograd_points<3>{0, 1, -1};
 
 /**
- * F(4, 2), for kernels with stride 2: five multiplications instead of eight. The error is a fifth less than with 0,
- * +-1, 2; see the test.
+ * F(4, 2), for kernels with stride 2: five multiplications instead of eight. The error is less than with 0, +-1, 2,
+ * by more than a tenth; see the test.
  */
 template <>
 inline constexpr std::array<double, 4> winograd_points<4>{0, 0.75, -0.75, 1.5};

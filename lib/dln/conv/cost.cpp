@@ -170,6 +170,8 @@ ErrorBound error_bound(Algorithm algorithm, std::size_t terms) {
 template <typename T>
 Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
                   std::size_t threads) {
+  if (pass == Pass::backward_weights && !has_weight_gradient(algorithm))
+    return estimate<T>(g, batch, pass, Algorithm::direct, ready, threads);  // it goes that way
   Estimate e{algorithm, flops(g, batch), 0, 0, 0, 0};
   threads = is_winograd(algorithm) ? winograd_threads(g, batch, threads) : worthwhile_threads(e.operations, threads);
   const double N = double(batch), share = double(threads), width = double(lanes<T>), weights = double(weight_count(g));
@@ -202,11 +204,9 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
       break;
     }
     case Algorithm::strassen:
-      if (gradient) return estimate<T>(g, batch, pass, Algorithm::direct, ready, threads);  // it goes that way
       estimate_strassen<T>(g, batch, back, ready, threads, e);
       break;
     case Algorithm::strided:
-      if (gradient) return estimate<T>(g, batch, pass, Algorithm::direct, ready, threads);  // it goes that way
       estimate_strided<T>(g, batch, back, ready, threads, e);
       break;
     case Algorithm::winograd2:
@@ -221,8 +221,7 @@ Estimate estimate(const Geometry& g, std::size_t batch, Pass pass, Algorithm alg
 
 /** Whether the algorithm has a way of its own for the pass. */
 static bool eligible(const Geometry& g, Pass pass, Algorithm algorithm, bool ready) {
-  const bool has_gradient = algorithm != Algorithm::strassen && algorithm != Algorithm::strided;
-  if (pass == Pass::backward_weights && !has_gradient) return false;
+  if (pass == Pass::backward_weights && !has_weight_gradient(algorithm)) return false;
   return applicable(g, algorithm) && !(ready && algorithm < Algorithm::direct);
 }
 

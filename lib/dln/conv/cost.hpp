@@ -36,6 +36,15 @@ const char* name(Algorithm algorithm);
 constexpr bool is_winograd(Algorithm algorithm) { return algorithm >= Algorithm::winograd2; }
 
 /**
+ * Whether it has a way of its own to the gradient of the weights; the others go there directly.
+ * @param algorithm which one
+ * @return true if so
+ */
+constexpr bool has_weight_gradient(Algorithm algorithm) {
+  return algorithm != Algorithm::strassen && algorithm != Algorithm::strided;
+}
+
+/**
  * Points of Winograd's tiles on one side. The names count the outputs of a tile for a kernel of three taps: two less.
  * @param algorithm one of Winograd's
  * @return 4, 6 or 8

@@ -80,8 +80,8 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
     case Algorithm::im2col:
       return im2col::backward_weights(g, batch, x, dy, dweight, dbias, workspace);
     case Algorithm::direct:
-    case Algorithm::strassen:  // which has no way of its own to this gradient,
-    case Algorithm::strided:   // nor has this
+    case Algorithm::strassen:  // which go that way, too
+    case Algorithm::strided:
       return direct::backward_weights(g, batch, x, dy, dweight, dbias, workspace);
     case Algorithm::winograd2:
     case Algorithm::winograd4:
@@ -155,6 +155,7 @@ void forward_ready(const Geometry& g, std::size_t batch, const T* x, const Ready
 template <typename T>
 std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
                            std::size_t threads) {
+  if (pass == Pass::backward_weights && !has_weight_gradient(algorithm)) algorithm = Algorithm::direct;
   switch (algorithm) {
     case Algorithm::naive:
       return 0;
@@ -163,10 +164,8 @@ std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, Algo
     case Algorithm::direct:
       return direct::workspace_size<T>(g, batch, pass, ready, threads);
     case Algorithm::strassen:
-      if (pass == Pass::backward_weights) return direct::workspace_size<T>(g, batch, pass, ready, threads);
       return strassen::workspace_size<T>(g, batch, pass, ready, threads);
     case Algorithm::strided:
-      if (pass == Pass::backward_weights) return direct::workspace_size<T>(g, batch, pass, ready, threads);
       return strided::workspace_size<T>(g, batch, pass, ready, threads);
     case Algorithm::winograd2:
     case Algorithm::winograd4:

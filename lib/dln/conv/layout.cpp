@@ -139,8 +139,8 @@ void transpose_matrix(const T* source, std::size_t source_stride, std::size_t ro
   streamed = streamed && vector_is_line && on_lines(destination, std::size_t(destination_stride));
   // A core sees a walk through memory coming, but not in steps as long as these.
   const bool far_apart = std::abs(destination_stride) >= std::ptrdiff_t(4 * cache_line<T>);
-  // Lines that are streamed alone, each to another place than the one before, take a quarter longer on Intel's servers
-  // than the two of an aligned pair together.
+  // Lines that are streamed alone, each to another place than the one before, take longer on Intel's servers than the
+  // two of an aligned pair together.
   const bool in_pairs = intel_server && streamed && columns % width == 0;
   for (std::size_t i = 0; i < rows; i += width) {
     if (in_pairs && rows - i >= 2 * width && on_pair_of_lines(destination + i)) {

@@ -35,15 +35,6 @@ bool applicable(const Geometry& g);
  */
 void expect_applicable(const Geometry& g);
 
-/** Outputs of a tile on one side; backward_data writes twice as many pixels. */
-inline constexpr std::size_t tile_outputs = 4;
-
-/** Values of a tile on one side: five points for the even pixels, and four odd pixels as they are. */
-inline constexpr std::size_t tile_side = 9;
-
-/** Transformed kernels on one side: for each point one, and one for all odd pixels. */
-inline constexpr std::size_t kernel_side = 6;
-
 /**
  * Elements that `transform_weights` writes.
  * @param g the convolution

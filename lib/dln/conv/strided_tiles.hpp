@@ -12,8 +12,17 @@
 
 namespace dln::conv::strided {
 
+/** Outputs of a tile on one side; backward_data writes twice as many pixels. */
+inline constexpr std::size_t tile_outputs = 4;
+
 /** What becomes of the pixels with even numbers. */
 using Even = FastFilter<tile_outputs, 2>;
+
+/** Values of a tile on one side: the points of the even pixels, and the odd pixels as they are. */
+inline constexpr std::size_t tile_side = Even::side + tile_outputs;
+
+/** Transformed kernels on one side: for each point one, and one for all odd pixels. */
+inline constexpr std::size_t kernel_side = Even::side + 1;
 
 /** From nine neighbouring pixels to four outputs, along one axis. */
 struct Forward {
