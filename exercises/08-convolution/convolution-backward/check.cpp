@@ -14,6 +14,8 @@ struct Slip {
   bool same = false;        ///< the gradient is made of the factor itself rather than of the other one
   arma::uword first = 0;    ///< the first row and column that count as inside
   bool one_filter = false;  ///< every output is spread with the first filter
+  arma::uword beyond = 0;   ///< the last rows and columns that count as outside
+  bool exchanged = false;   ///< a filter, a square one, is indexed row first
 };
 
 struct Case {
@@ -39,9 +41,11 @@ std::pair<arma::cube, Filters> slipped(const Case& at, const arma::cube& dy, con
               // A place above or to the left of the image wraps to a huge number, which is not in it either.
               const arma::uword i = p * slip.stride + r - slip.padding, j = q * slip.stride + s - slip.padding;
               if (i >= x.n_cols || j >= x.n_rows || i < slip.first || j < slip.first) continue;
-              const double weight = filters[slip.one_filter ? 0 : k](s, r, c), pixel = x(j, i, c);
+              if (i + slip.beyond >= x.n_cols || j + slip.beyond >= x.n_rows) continue;
+              const arma::uword column = slip.exchanged ? r : s, row = slip.exchanged ? s : r;
+              const double weight = filters[slip.one_filter ? 0 : k](column, row, c), pixel = x(j, i, c);
               put(result.first(j, i, c), (slip.same ? pixel : weight) * dy(q, p, k));
-              put(dfilter(s, r, c), (slip.same ? weight : pixel) * dy(q, p, k));
+              put(dfilter(column, row, c), (slip.same ? weight : pixel) * dy(q, p, k));
             }
     result.second.push_back(slip.turns ? exercise::turned(dfilter) : dfilter);
   }
@@ -99,6 +103,12 @@ void ask(Answer* convolve_backward, const Case& at) {
          "Each factor of a product is the other one's gradient: a weight's is made of pixels, a pixel's of weights."});
     list.push_back({{.stride = at.stride, .padding = at.padding, .first = 1},
                     "The first row and column of the image get nothing: place 0 is inside."});
+    list.push_back({{.stride = at.stride, .padding = at.padding, .beyond = 1},
+                    "The last row and column of the image get nothing: their numbers are H - 1 and W - 1."});
+    if (at.filters[0].n_rows == at.filters[0].n_cols)
+      list.push_back({{.stride = at.stride, .padding = at.padding, .exchanged = true},
+                      "Rows and columns of the filter are exchanged: its weight in row r and column s is "
+                      "filters[k](s, r, c)."});
     if (of == "dx" && at.filters.size() > 1)
       list.push_back({{.stride = at.stride, .padding = at.padding, .one_filter = true},
                       "Every output is spread with the first filter; output (q, p, k) was made by filter k."});
@@ -188,6 +198,12 @@ namespace stride {
 namespace padding {
 #include "wrong-padding.cpp"
 }
+namespace exchanged {
+#include "wrong-exchanged.cpp"
+}
+namespace border {
+#include "wrong-border.cpp"
+}
 namespace bias {
 #include "wrong-bias.cpp"
 }
@@ -202,6 +218,8 @@ static const exercise::Exercise registration(
      {"flipped", [] { check(flipped::convolve_backward); }, "The filter is flipped the wrong way"},
      {"stride", [] { check(stride::convolve_backward); }, "The stride is forgotten"},
      {"padding", [] { check(padding::convolve_backward); }, "The padding is forgotten"},
+     {"exchanged", [] { check(exchanged::convolve_backward); }, "Rows and columns of the filter are exchanged"},
+     {"border", [] { check(border::convolve_backward); }, "The last row and column of the image get nothing"},
      {"bias", [] { check(bias::convolve_backward); }, "Only the last place is left"},
      {"filters-overwritten", [] { check(filters_overwritten::convolve_backward); },
       "a weight is used at every place"}});

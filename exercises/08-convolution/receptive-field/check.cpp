@@ -34,10 +34,12 @@ void ask(Answer* receptive_field, const std::string& what, const Layers& layers)
   const auto plus = [](std::size_t jump, std::size_t stride) { return jump + stride - 1; };
   const auto more = [](std::size_t jump, std::size_t stride) { return jump + stride; };
   const auto last = [](std::size_t, std::size_t stride) { return stride; };
-  std::size_t product = 1, outside_in = 1;
+  std::size_t product = 1, outside_in = 1, dilated = 1, dilated_jump = 1;
   for (const dln::conv::Window& layer : layers) {
     product *= layer.kernel;
     outside_in = outside_in * layer.stride + steps(layer);
+    dilated += steps(layer) * dilated_jump;
+    dilated_jump *= layer.stride * layer.dilation;
   }
   exercise::compare(
       "receptive_field of " + what, double(expected), double(receptive_field(layers)),
@@ -67,6 +69,7 @@ void ask(Answer* receptive_field, const std::string& what, const Layers& layers)
         "The jumps multiply: after two layers of stride 2, neighbours lie 4 pixels apart."},
        {number(with(layers, 1, false, steps, last)),
         "Only the last stride counts here; the jump is the product of all strides so far."},
+       {number(dilated), "The dilation does not move a layer's outputs apart: the jump grows by the stride only."},
        {number(product), "Fields do not multiply: kernels overlap, and each layer adds kernel - 1 jumps."},
        {number(outside_in),
         "The field itself is not stretched by a stride, only the steps of the layers after it: keep the jump beside "
@@ -81,8 +84,8 @@ void check(Answer* receptive_field) {
   ask(receptive_field, "a layer of 3 with dilation 2:", {{3, 1, 2}});
   ask(receptive_field, "a layer of 5 with stride 2, then one of 4 with stride 3:", {{5, 2, 1}, {4, 3, 1}});
   ask(receptive_field, "three layers of 3 with stride 2:", {{3, 2, 1}, {3, 2, 1}, {3, 2, 1}});
-  ask(receptive_field, "7 with stride 2, 3 with stride 3, 3 with dilation 4, 2 with stride 2:",
-      {{7, 2, 1}, {3, 3, 1}, {3, 1, 4}, {2, 2, 1}});
+  ask(receptive_field, "7 with stride 2, 3 with stride 3, 3 with dilation 4, 3 with stride 2:",
+      {{7, 2, 1}, {3, 3, 1}, {3, 1, 4}, {3, 2, 1}});
   ask(receptive_field, "no layer:", {});
 }
 
@@ -115,6 +118,9 @@ namespace sum {
 namespace jump_added {
 #include "wrong-jump-added.cpp"
 }
+namespace dilated_jump {
+#include "wrong-dilated-jump.cpp"
+}
 namespace backwards {
 #include "wrong-backwards.cpp"
 }
@@ -127,5 +133,6 @@ static const exercise::Exercise registration(
      {"jump-first", [] { check(jump_first::receptive_field); }, "widen the field first, then multiply the jump"},
      {"sum", [] { check(sum::receptive_field); }, "so kernel - 1"},
      {"jump-added", [] { check(jump_added::receptive_field); }, "The jumps multiply"},
+     {"dilated-jump", [] { check(dilated_jump::receptive_field); }, "the jump grows by the stride only"},
      {"backwards", [] { check(backwards::receptive_field); }, "the first one is the input's"}});
 #endif

@@ -20,6 +20,7 @@ struct Slip {
   bool taps = false;             ///< a column is read down the kernel's columns
   bool channel_fastest = false;  ///< a column is read channel by channel of a pixel
   bool places = false;           ///< the outputs are counted down their columns
+  bool taps_outside = false;     ///< the loops over c, r and s stand outside of those over p and q
 };
 
 arma::cube slipped(const Case& at, const arma::mat& columns, const Slip& slip) {
@@ -27,22 +28,22 @@ arma::cube slipped(const Case& at, const arma::mat& columns, const Slip& slip) {
   const arma::uword P = (at.height - R + 2 * at.padding) / at.stride + 1,
                     Q = (at.width - S + 2 * at.padding) / at.stride + 1;
   arma::cube dx(at.width, at.height, C), seen(at.width, at.height, C);
-  for (arma::uword p = 0; p < P; ++p)
-    for (arma::uword q = 0; q < Q; ++q)
-      for (arma::uword c = 0; c < C; ++c)
-        for (arma::uword r = 0; r < R; ++r)
-          for (arma::uword s = 0; s < S; ++s) {
-            // A place above or to the left of the image wraps to a huge number, which is not in it either.
-            const arma::uword i = p * slip.stride + (slip.flips ? R - 1 - r : r) - slip.padding;
-            const arma::uword j = q * slip.stride + (slip.flips ? S - 1 - s : s) - slip.padding;
-            if (i >= at.height || j >= at.width) continue;
-            const arma::uword row = slip.taps              ? (c * S + s) * R + r
-                                    : slip.channel_fastest ? (r * S + s) * C + c
-                                                           : (c * R + r) * S + s;
-            const double number = columns(row, slip.places ? q * P + p : p * Q + q);
-            dx(j, i, c) = slip.overwrites ? number : dx(j, i, c) + number;
-            seen(j, i, c) += 1;
-          }
+  const arma::uword places = P * Q, taps = C * R * S;
+  for (arma::uword outside = 0; outside < (slip.taps_outside ? taps : places); ++outside)
+    for (arma::uword inside = 0; inside < (slip.taps_outside ? places : taps); ++inside) {
+      const arma::uword place = slip.taps_outside ? inside : outside, tap = slip.taps_outside ? outside : inside;
+      const arma::uword p = place / Q, q = place % Q, c = tap / (R * S), r = tap / S % R, s = tap % S;
+      // A place above or to the left of the image wraps to a huge number, which is not in it either.
+      const arma::uword i = p * slip.stride + (slip.flips ? R - 1 - r : r) - slip.padding;
+      const arma::uword j = q * slip.stride + (slip.flips ? S - 1 - s : s) - slip.padding;
+      if (i >= at.height || j >= at.width) continue;
+      const arma::uword row = slip.taps              ? (c * S + s) * R + r
+                              : slip.channel_fastest ? (r * S + s) * C + c
+                                                     : (c * R + r) * S + s;
+      const double number = columns(row, slip.places ? q * P + p : p * Q + q);
+      dx(j, i, c) = slip.overwrites ? number : dx(j, i, c) + number;
+      seen(j, i, c) += 1;
+    }
   seen.transform([](double count) { return std::max(count, 1.0); });
   return slip.averages ? arma::cube(dx / seen) : dx;
 }
@@ -70,6 +71,8 @@ void ask(Answer* col2im, const Case& at, bool ones) {
   std::vector<exercise::KnownImage> known = {
       {slipped(at, columns, {.stride = stride, .padding = padding, .overwrites = true}),
        "Overwritten: the last patch wins. Where patches overlap, their numbers add up, += rather than =."},
+      {slipped(at, columns, {.stride = stride, .padding = padding, .overwrites = true, .taps_outside = true}),
+       "Overwritten: the last tap wins. Where patches overlap, their numbers add up, += rather than =."},
       {slipped(at, columns, {.stride = stride, .padding = padding, .averages = true}),
        "Averaged: where patches overlap, their numbers add up; nothing is divided."},
       {slipped(at, columns, {.stride = stride, .padding = padding, .flips = true}),
@@ -123,6 +126,9 @@ namespace solution {
 namespace overwritten {
 #include "wrong-overwritten.cpp"
 }
+namespace taps_overwritten {
+#include "wrong-taps-overwritten.cpp"
+}
 namespace average {
 #include "wrong-average.cpp"
 }
@@ -139,6 +145,7 @@ static const exercise::Exercise registration(
     "col2im", {{"skeleton", [] { check(skeleton::col2im); }, "Still nothing"},
                {"solution", [] { check(solution::col2im); }},
                {"overwritten", [] { check(overwritten::col2im); }, "Overwritten: the last patch wins"},
+               {"taps-overwritten", [] { check(taps_overwritten::col2im); }, "Overwritten: the last tap wins"},
                {"average", [] { check(average::col2im); }, "Averaged: where patches overlap"},
                {"padding", [] { check(padding::col2im); }, "The padding is forgotten"},
                {"stride", [] { check(stride::col2im); }, "The stride is forgotten"},

@@ -27,6 +27,22 @@ arma::mat stride_forgotten(const arma::cube& x, arma::uword R, arma::uword S, ar
   return result;
 }
 
+// As many patches as there are steps between them.
+arma::mat one_place_short(const arma::mat& right, arma::uword P, arma::uword Q) {
+  if (P == 1 || Q == 1) return {};
+  arma::mat result(right.n_rows, (P - 1) * (Q - 1));
+  for (arma::uword p = 0; p + 1 < P; ++p)
+    for (arma::uword q = 0; q + 1 < Q; ++q) result.col(p * (Q - 1) + q) = right.col(p * Q + q);
+  return result;
+}
+
+// The image with its last row and column not seen.
+arma::cube border_unseen(arma::cube x) {
+  x.row(x.n_rows - 1).zeros();
+  x.col(x.n_cols - 1).zeros();
+  return x;
+}
+
 void ask(Answer* im2col, std::string what, const arma::cube& x, arma::uword R, arma::uword S, arma::uword stride,
          arma::uword padding) {
   what = "im2col of " + what;
@@ -53,6 +69,14 @@ void ask(Answer* im2col, std::string what, const arma::cube& x, arma::uword R, a
   known.push_back(
       {reordered(right, C, R, S, [&](auto c, auto r, auto s) { return (c * R + R - 1 - r) * S + S - 1 - s; }),
        "The kernel is flipped: row (c * R + r) * S + s holds the pixel s to the right and r below."});
+  known.push_back({one_place_short(right, P, Q),
+                   "There is one place more than there are steps: (W - S + 2 * padding) / stride + 1."});
+  known.push_back({patches(border_unseen(x), R, S, stride, padding),
+                   "The last row and column of the image are left out: their numbers are H - 1 and W - 1."});
+  if (x.n_rows == x.n_cols)
+    known.push_back({patches(exercise::transposed(x), R, S, stride, padding),
+                     "Rows and columns of the image are exchanged: cubes are indexed (x, y, channel), so the pixel in "
+                     "row i\nand column j is x(j, i, c)."});
   if (padding > 0) {
     const std::string one_axis = "The padding shifts the patches along one axis only: subtract it from both places.";
     known.push_back({patches(exercise::padded(x, padding, 0, padding, 2 * padding), R, S, stride, 0), one_axis});
@@ -121,6 +145,15 @@ namespace no_padding {
 namespace stride {
 #include "wrong-stride.cpp"
 }
+namespace exchanged {
+#include "wrong-exchanged.cpp"
+}
+namespace border {
+#include "wrong-border.cpp"
+}
+namespace steps {
+#include "wrong-steps.cpp"
+}
 static const exercise::Exercise registration(
     "im2col", {{"skeleton", [] { check(skeleton::im2col); }, "Still nothing"},
                {"solution", [] { check(solution::im2col); }},
@@ -130,5 +163,8 @@ static const exercise::Exercise registration(
                {"places", [] { check(places::im2col); }, "The columns are in another order"},
                {"padding", [] { check(padding::im2col); }, "The first patch begins at the image's corner"},
                {"no-padding", [] { check(no_padding::im2col); }, "The padding is ignored"},
-               {"stride", [] { check(stride::im2col); }, "pixels apart"}});
+               {"stride", [] { check(stride::im2col); }, "pixels apart"},
+               {"exchanged", [] { check(exchanged::im2col); }, "Rows and columns of the image are exchanged"},
+               {"border", [] { check(border::im2col); }, "The last row and column of the image are left out"},
+               {"steps", [] { check(steps::im2col); }, "one place more than there are steps"}});
 #endif

@@ -28,7 +28,11 @@ std::vector<exercise::Known> slips(const arma::vec& d, const arma::vec& g, const
       {products({m[0], m[1], 2 * m[2], m[3]}), "A half is missing: (g0 - g1 + g2) / 2."},
       {products({m[0], 0, 0, m[3]}),
        "m2 and m3 are zero: 1 / 2 is a division of whole numbers in C++, and gives 0. Write / 2 at the end, or 0.5."},
-      {products({m[0], m[1] / 2, m[2] / 2, m[3]}), "It is halved twice."}};
+      {products({m[0], m[1] / 2, m[2] / 2, m[3]}), "It is halved twice."},
+      {arma::vec{-right[0], right[1]}, "y0 has the wrong sign."},
+      {arma::vec{right[0], -right[1]}, "y1 has the wrong sign."},
+      {products({m[0], -m[1], m[2], m[3]}), "m2 has the wrong sign, in both outputs."},
+      {products({m[0], m[1], -m[2], m[3]}), "m3 has the wrong sign, in both outputs: is it (d2 - d1)?"}};
   // Every combination of signs and absences in one output, the other being right or wrong alike.
   for (int output = 0; output < 2; ++output)
     for (std::size_t i = 0; i < 4; ++i)

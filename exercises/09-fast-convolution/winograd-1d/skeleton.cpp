@@ -6,7 +6,8 @@
 // Four products suffice:
 //   m1 = (d0 - d2) g0                    m2 = (d1 + d2) (g0 + g1 + g2) / 2
 //   m4 = (d1 - d3) g2                    m3 = (d2 - d1) (g0 - g1 + g2) / 2
-// Which of them add up to y0, which to y1, and with which signs?
+// Which of them add up to y0, which to y1, and with which signs? (These are the products as Winograd wrote them. In the
+// matrices that the chapter prints, some have the other sign, which comes to the same.)
 // Number is a number like double; the check's own kind counts the products. Sums are free, and so are factors like
 // 1 / 2, and whatever is computed from the filter alone: that is done once for a whole image.
 template <typename Number>
