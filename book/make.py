@@ -106,7 +106,7 @@ def main():
     options = (["--quick"] if arguments.quick else []) + (["--data", str(arguments.data)] if arguments.data else [])
     run_chapters(root, build, out, options)
     say("Writing the pages ...")
-    problems = pages.write(root, out)
+    problems = pages.write(root, out, arguments.quick)
     prepare_doxygen(root, out)
     # The new pages grow beside the old ones, which stay readable until all is well.
     shutil.rmtree(out / "new", ignore_errors=True)

@@ -133,8 +133,11 @@ def fill(root, results, page, text):
     return "\n".join(lines) + "\n", problems
 
 
-def write(root, out):
-    """Fills every page into OUT/pages. Returns the problems found."""
+DRAFT = "**A draft:** this page was made by `./dln book --quick`, from small experiments. Its text expects larger ones."
+
+
+def write(root, out, draft):
+    """Fills every page into OUT/pages, and says so where the experiments were small. Returns the problems found."""
     results = Results(out / "results")
     target = out / "pages"
     target.mkdir(exist_ok=True)
@@ -144,5 +147,7 @@ def write(root, out):
     for page in sorted((root / "book").glob("*.md")):
         text, found = fill(root, results, f"book/{page.name}", page.read_text(encoding="utf-8"))
         problems += found
+        if draft:
+            text = text.replace("[TOC]\n", f"[TOC]\n\n{DRAFT}\n", 1)
         (target / page.name).write_text(text, encoding="utf-8")
     return problems

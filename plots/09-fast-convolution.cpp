@@ -66,7 +66,7 @@ void draw_winners(const fs::path& folder) {
     const arma::mat mine = map.rows(arma::find(map.col(2) == static_cast<double>(i)));
     if (mine.n_rows == 0) continue;
     plot += fmt::format(
-        "'-' using 1:2 with points pt 5 ps 3.6 lt {0} notitle, "
+        "'-' using 1:2 with points pt 5 ps 3.2 lt {0} notitle, "
         "NaN with points pt 5 ps 1 lt {0} title '{1}', ",
         i + 1, names.at(i));
     series.push_back(mine);

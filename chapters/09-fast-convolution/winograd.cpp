@@ -126,7 +126,7 @@ void show_rounding(const Options& options, Results& results) {
   const double eight =
       rounding_error(cook_toom<8, 3>({0, 0.375, -0.375, 0.875, -0.875, 1.25, -1.25, 2.25, -2.25}), tiles, random);
   const double five_taps = rounding_error(dln::conv::winograd_matrices<4, 5>, tiles, random);
-  table.add({"the definition", "", plain});
+  table.add({"the definition", "none", plain});
   table.add({"F(2x2, 3x3)", "0, ±1", two});
   table.add({"F(4x4, 3x3), the usual points", "0, ±1, ±2", usual});
   table.add({"F(4x4, 3x3), this library's", "0, ±5/8, ±3/2", chosen});
