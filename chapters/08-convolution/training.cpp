@@ -37,8 +37,8 @@ ConvNet train_network(const Images& images, const Options& options, Results& res
   // [Build a network of convolution, ReLU and pooling]
 
   // [Train it with Adam]
-  const std::size_t epochs =
-      options.epochs > 0 ? options.epochs : options.choose<std::size_t>(images.train.size() > 5000 ? 12 : 6, 3);
+  const std::size_t size = images.train.size(), usual = size > 20000 ? 6 : size > 5000 ? 12 : 6;  // under five minutes
+  const std::size_t epochs = options.epochs > 0 ? options.epochs : options.choose<std::size_t>(usual, 3);
   dln::Adam<float> optimizer(2e-3F);
   const dln::L2<float> regularizer(1e-4F);
   net.history = dln::train<float>(

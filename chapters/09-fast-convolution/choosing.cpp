@@ -2,6 +2,7 @@
 
 #include <armadillo>
 
+#include "dln/core/error.hpp"
 #include "dln/core/threads.hpp"
 #include "experiments.hpp"
 
@@ -53,7 +54,9 @@ void show_winners(const Options& options, Results& results) {
       const Algorithm chosen = dln::conv::choose<float>(problem.geometry, 1, dln::conv::Pass::forward, false);
       // [Race all algorithms on one shape]
       const auto place = static_cast<std::size_t>(std::ranges::find(candidates, chosen) - candidates.begin());
-      const double ratio = place < candidates.size() ? seconds[place] / seconds.min() : 0;
+      if (place == candidates.size())
+        throw dln::Error("the cost model's choice", "one of the algorithms that were raced", dln::conv::name(chosen));
+      const double ratio = seconds[place] / seconds.min();
       table.add({channels, side, dln::conv::name(fastest), dln::conv::name(chosen), ratio});
       map = arma::join_cols(
           map, arma::rowvec{double(channels), double(side), double(seconds.index_min()), double(place), ratio});

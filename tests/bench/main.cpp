@@ -80,6 +80,8 @@ std::vector<Measured> measure_scaling(const Plan& plan, const Options& options, 
   Case job(plan.layer, plan.pass, plan.batch);
   dln::bench::Memory memory;
   const std::size_t most = dln::thread_count();
+  const auto loops = dln::bench::run_loops(job);
+  if (dln::program::interrupted()) return {};
   std::vector<Path> paths;
   for (std::size_t threads = 1; threads <= most; ++threads) {
     dln::set_thread_count(threads);
@@ -88,6 +90,7 @@ std::vector<Measured> measure_scaling(const Plan& plan, const Options& options, 
       dln::set_thread_count(threads);
       run();
     };
+    dln::bench::expect_right(path, job, loops.expected);
     paths.push_back(std::move(path));
   }
   const bool complete = dln::bench::measure(paths, options.samples, random);

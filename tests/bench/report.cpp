@@ -39,7 +39,8 @@ bool is_plain_3x3(const Layer& layer) {
 }
 
 void print_means_against_onednn(const std::vector<Measured>& all) {
-  fmt::print("\noneDNN's best over ours, geometric mean of the 3 x 3 layers with stride 1:\n");
+  if (std::ranges::any_of(all, [](const Measured& m) { return is_plain_3x3(m.layer); }))
+    fmt::print("\noneDNN's best over ours, geometric mean of the 3 x 3 layers with stride 1:\n");
   for (const Pass pass : passes) {
     std::vector<double> ratios;
     for (const Measured& m : all)

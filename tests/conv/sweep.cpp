@@ -102,9 +102,9 @@ void check_shape(const Reference& r, Errors& worst_of_algorithm) {
       double& known = worst_of_algorithm[static_cast<std::size_t>(algorithm)];
       known = std::max(known, error);
       if (error <= 1) continue;
-      BOOST_ERROR(fmt::format(
-          "{} {} {} of {} is wrong by {:.3g} times the bound; repeat with: tests --run_test=conv/{}",
-          dln::conv::name(algorithm), sizeof(T) == 4 ? "float" : "double", pass, describe(c), error, r.test));
+      BOOST_ERROR(fmt::format("{} {} {} of {} is wrong by {:.3g} times the bound; repeat with: '{}' --run_test=conv/{}",
+                              dln::conv::name(algorithm), sizeof(T) == 4 ? "float" : "double", pass, describe(c), error,
+                              boost::unit_test::framework::master_test_suite().argv[0], r.test));
     }
   }
 }

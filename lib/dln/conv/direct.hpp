@@ -6,8 +6,8 @@
  * itself. The register kernel reads them where they are, against weights packed for it. Any kernel, stride, padding,
  * dilation and groups; where the kernel is one pixel, pointwise.hpp takes over, and sliding.hpp where few channels are
  * read or written, and for the gradient of few filters' weights. Each number is summed in an order that the shape alone
- * fixes. NaN and infinity pass as in naive, except that padding may multiply too where there are few channels or
- * filters (an infinite weight, or gradient, meets zeros).
+ * fixes. NaN and infinity pass as in naive, and may spread further where padding is and channels or filters are few: it
+ * multiplies too, and where a NaN or an infinity in the weights or dy meets its zeros, the result is NaN.
  */
 #pragma once
 

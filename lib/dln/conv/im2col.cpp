@@ -120,7 +120,7 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
   check(g);
   const Sizes n(g);
   T* all_columns = workspace.reserve(workspace_size<T>(g, batch, Pass::backward_weights, thread_count()));
-  T* partial = all_columns + thread_count() * own_part<T>(n.depth * n.pixels);
+  T* partial = all_columns + (plain_product(g) ? 0 : thread_count() * own_part<T>(n.depth * n.pixels));
   const std::size_t weights = weight_count(g), used = std::min(shards, batch);
   // Sum a fixed share of the images at a time.
   for_each_task(used * g.groups, [&](std::size_t task, std::size_t thread) {
@@ -146,7 +146,7 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
 template <typename T>
 std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, std::size_t threads) {
   const Sizes n(g);
-  return threads * own_part<T>(n.depth * n.pixels) +
+  return (plain_product(g) ? 0 : threads * own_part<T>(n.depth * n.pixels)) +
          (pass == Pass::backward_weights ? std::min(shards, batch) * weight_count(g) : 0);
 }
 

@@ -3,8 +3,9 @@
  * Convolution as a matrix product: each patch that the kernel sees becomes a row of a matrix, pixels down, weights
  * across. In Armadillo's column order:  Y (PQ x K) = columns (PQ x C R S) * W (C R S x K), image by image and group
  * by group. A 1 x 1 kernel with stride one and no padding needs no patches: the image is the matrix.
- * The rounding error of an output is that of a sum of C R S terms; NaN and infinity pass as in naive, except that
- * padding multiplies too (infinite weights meet zeros).
+ * The rounding error of an output is that of a sum of C R S terms. NaN and infinity pass as in naive, and spread
+ * further where padding is: it multiplies too, and where a NaN or an infinity in the weights, or in dy for the gradient
+ * of the weights, meets its zeros, the result is NaN.
  */
 #pragma once
 
