@@ -66,6 +66,27 @@ BOOST_AUTO_TEST_CASE(what_is_not_a_number_stays_visible) {
       }
 }
 
+BOOST_AUTO_TEST_CASE(a_bad_weight_stays_visible) {
+  for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()})
+    for (const std::size_t weight : {0, 4, 8, 31, 107}) {  // in the middle and in corners of kernels
+      dln::test::Inputs<float> in(layer, 3);
+      in.weight[weight] = bad;
+      dln::conv::Workspace<float> workspace;
+      const auto loops = dln::test::all_passes(layer, in, workspace, Algorithm::naive);
+      const auto check = [](const auto& expected, const auto& got, Algorithm algorithm, const char* pass) {
+        for (std::size_t i = 0; i < expected.size(); ++i)
+          if (!std::isfinite(expected[i]))
+            BOOST_TEST(!std::isfinite(got[i]), dln::conv::name(algorithm) << " hides " << pass << " " << i);
+      };
+      for (const Algorithm algorithm : dln::conv::algorithms) {
+        if (!dln::conv::applicable(layer.geometry, algorithm)) continue;
+        const auto out = dln::test::all_passes(layer, in, workspace, algorithm);
+        check(loops.y, out.y, algorithm, "forward");
+        check(loops.dx, out.dx, algorithm, "backward_data");
+      }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(with_a_stride_it_stays_within_the_tiles_that_see_it) {
   const dln::test::Convolution strided{dln::conv::square(3, 4, 40, 3, 2, 1), 1};
   constexpr std::size_t outputs = 20;
