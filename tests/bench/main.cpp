@@ -26,7 +26,7 @@ using dln::conv::Pass;
 struct Options {
   std::string layer, pass, json, results;
   std::size_t batch = 0, samples = 7, threads = 0;
-  bool explain = false, scaling = false;
+  bool explain = false, paths = false, scaling = false;
 };
 
 /** What is to be measured, before its tensors are made. */
@@ -135,6 +135,7 @@ void run(const Options& options) {
         continue;
       }
       dln::bench::print_line(measured.front(), peak.flops());
+      if (options.paths) dln::bench::print_paths(measured.front());
       if (options.explain) dln::bench::print_choice(measured.front());
     }
   }
@@ -171,6 +172,8 @@ int main(int argc, char** argv) {
   app.add_option("--threads", options.threads, "Threads (0: one a core)")->capture_default_str();
   app.add_option("--json", options.json, "Write all medians to this file");
   app.add_option("--results", options.results, "Write the table to this folder, for the book");
+  app.add_flag("--paths", options.paths,
+               "Below each line, the times of all paths: the loops, every algorithm, every rival");
   app.add_flag("--explain", options.explain, "Say why the dispatcher chose what it chose");
   app.add_flag("--scaling", options.scaling, "Instead: the dispatcher's choice with 1, 2, ... threads");
   app.footer("./dln bench --rivals installs the rivals, oneDNN and PyTorch, first.");

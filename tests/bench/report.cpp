@@ -118,6 +118,15 @@ void print_line(const Measured& m, double peak) {
   std::fflush(stdout);
 }
 
+void print_paths(const Measured& m) {
+  std::vector<Path> paths = m.paths;
+  std::ranges::sort(paths, {}, &Path::median);
+  for (const Path& path : paths)
+    fmt::print("  {:<28} {:>10.3f} ms {:>8} times ours\n", path.name, 1e3 * path.median(),
+               ratio(path.median(), ours(m)));
+  std::fflush(stdout);
+}
+
 void print_choice(const Measured& m) {
   const bool ready = m.pass == Pass::forward;
   fmt::print("{}", program::wrapped(conv::explain<float>(m.layer.geometry, m.batch, m.pass, ready).sentence, 2));

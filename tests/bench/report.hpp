@@ -28,6 +28,8 @@ double best_of_onednn(const Measured& m);
 void print_headings();
 /** A case's line: our time, its part of the machine's peak (operations a second), and the rivals' times over ours. */
 void print_line(const Measured& m, double peak);
+/** Every path below the line, the quickest first: the loops, each algorithm, and all ways of the rivals. */
+void print_paths(const Measured& m);
 /** Why the dispatcher chose what it chose, below the line. */
 void print_choice(const Measured& m);
 /** What the whole table says: means over its layers, cells where oneDNN is ahead, a training step, the loops. */
