@@ -52,6 +52,13 @@ class Planted(unittest.TestCase):
         self.expect(self.fill("[x](02-none.md#a)")[1], "expected a page, got '02-none.md'")
         self.expect(self.fill("@@dance now")[1], "got @@dance")
 
+    def test_only_pages_of_small_experiments_are_drafts(self):
+        self.write("book/01-x.md", "# One {#one}\n\n[TOC]\n\nText.\n")
+        for draft in (True, False):
+            self.assertEqual(pages.write(self.root, self.root, draft), [])
+            page = (self.root / "pages/01-x.md").read_text(encoding="utf-8")
+            self.assertEqual(pages.DRAFT in page, draft)
+
     def test_bare_measured_numbers(self):
         for bare in ("It takes 3 ms.", "about 12.5 seconds", "95 % right", "100 GFLOP/s", "it is 3 times faster", "5 microseconds",
                      "91 per cent", "10x faster", "12-fold"):

@@ -71,6 +71,7 @@ void show_ladder(const Options& options, Results& results) {
   results.note("ladder_loops_ms", 1e3 * loops);
   results.note("ladder_im2col_speedup", loops / columns);
   results.note("ladder_winograd_speedup", loops / std::min(four, six));
+  results.note("ladder_hours_for_a_year", 365.0 * 24 * std::min(four, six) / loops);
   fmt::print("{} to {} channels, 3x3, {} x {} pixels, one image:\n{}", problem.geometry.channels,
              problem.geometry.filters, 28, 28, table.text());
 }

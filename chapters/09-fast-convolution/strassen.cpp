@@ -34,7 +34,8 @@ void show_strassen(const Options& options, Results& results) {
                {"direct", "{:.2f}"},
                {"Strassen", "{:.2f}"},
                {"times as fast", "{:.2f}"},
-               {"errs", "{:.1f} times"}});
+               {"errs", "{:.1f} times"},
+               {"chosen"}});
   double most = 0;
   for (const auto& [channels, filters, side] :
        {std::array<std::size_t, 3>{16, 16, 56}, {64, 64, 56}, {64, 256, 56}, {256, 256, 28}, {512, 512, 14}}) {
@@ -49,7 +50,8 @@ void show_strassen(const Options& options, Results& results) {
     const double direct = problem.ready_seconds(Algorithm::direct, samples);
     const double fast = problem.ready_seconds(Algorithm::strassen, samples);
     table.add({g.channels, g.filters, fmt::format("{0} x {0}", side), 1e3 * direct, 1e3 * fast, direct / fast,
-               error(problem, Algorithm::strassen, exact) / error(problem, Algorithm::direct, exact)});
+               error(problem, Algorithm::strassen, exact) / error(problem, Algorithm::direct, exact),
+               dln::conv::name(dln::conv::choose<float>(g, batch, dln::conv::Pass::forward, true))});
     most = std::max(most, direct / fast);
   }
   results.write("strassen", table);
