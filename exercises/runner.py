@@ -1,22 +1,22 @@
 #!/usr/bin/env python3
-"""Leads through the exercises: copies a skeleton to workbook/, watches it, rebuilds and checks it on every save.
+"""Leads through the exercises: copies a skeleton to workbook/, watches it, compiles and checks it on every save.
 
 Usage: runner.py ROOT BUILD [COMMAND]. `./dln exercise help` tells the commands.
 """
 import os
 import pathlib
-import select
 import shutil
-import subprocess
 import sys
 import time
 import webbrowser
 
-from workbook import Trouble, Workbook, write
+from answers import Desk
+from collection import Trouble
+from workbook import Workbook, write
 
 USAGE = """./dln exercise [COMMAND]
 
-next            go on with the first exercise that is not solved (the default);
+next [NAME]     go on with the first exercise that is not solved (the default), or with NAME;
                 in a terminal it watches your file and checks it at every save
 check NAME      check your answer once; exit code 0 if it is right
 check all       check every answer you have begun
@@ -25,71 +25,48 @@ solution NAME   the model solution: once yours passes, or when asked twice
 reset NAME      begin again; your file is kept beside as a backup
 page NAME       open the chapter's page
 list            all exercises, with your progress
+prove [NAME]    for authors: prove that the checks bite, with every automatic change
 help            this
 
-Your answers are in workbook/, which git ignores.
+Your answers are in workbook/, which git ignores. Matrices and images are indexed by rows first: x(i, j) is row i,
+column j, and x(i, j, c) that pixel's channel c.
 ./dln check FILE checks the gradients of a layer of your own;
 ./dln check --example prints one to begin from."""
 
 
-def compile_and_run(workbook, text):
-    """Builds the answer program around the reader's file and runs it. Returns whether it was right, and what it said."""
-    source = workbook.build / "exercises/answer.hpp"
-    if not source.exists() or source.read_text(encoding="utf-8") != text:
-        write(source, text)
-    built = subprocess.run(["ninja", "-C", str(workbook.build), "exercises/answer"], capture_output=True, text=True)
-    if built.returncode != 0:
-        lines = [line for line in built.stdout.splitlines() + built.stderr.splitlines()
-                 if not line.startswith(("ninja:", "[", "FAILED:", "ccache ", "c++ ", "In file included", "      "))]
-        return False, "It does not compile yet:\n" + "\n".join(lines[:25])
-    try:
-        ran = subprocess.run([str(workbook.build / "exercises/answer")], capture_output=True, text=True, timeout=20)
-    except subprocess.TimeoutExpired:
-        return False, "It ran for more than 20 seconds: is there a loop that never ends?"
-    if ran.returncode < 0:
-        return False, f"It crashed (signal {-ran.returncode}): is something read or written past its end?"
-    return ran.returncode == 0, (ran.stdout + ran.stderr).rstrip()
-
-
-def quoted(path):
-    return '"' + str(path).replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def check(workbook, exercise):
-    """Checks one answer, tells the verdict, notes success."""
+    """Checks one answer, tells the verdict, notes success and says what comes next."""
+    begun = workbook.answer(exercise).exists()
     path = workbook.begin(exercise)
-    text = f"#define ANSWER {quoted(path)}\n#include {quoted(workbook.source(exercise, 'check.cpp'))}\n"
-    right, said = compile_and_run(workbook, text)
+    print(f"{exercise.title}: {exercise.task}\n{'Your answer is' if begun else 'Write your answer in'} {path}\n")
+    right, said = Desk(workbook).check(exercise, path)
     print(said)
-    if right and not workbook.solved(exercise):
-        workbook.progress["solved"].append(exercise["name"])
-        workbook.save()
+    workbook.set_solved(exercise, right or workbook.solved(exercise))
+    if right:
+        following = workbook.next()
+        print(f"Next: {following.title} (./dln exercise next)" if following else "All exercises are solved. Well done.")
     return right
 
 
 def show_solution(workbook, exercise):
     """The model solution, with the reader's own above it."""
-    if not workbook.solved(exercise) and exercise["name"] not in workbook.progress["asked"]:
-        workbook.progress["asked"].append(exercise["name"])
-        workbook.save()
+    if not workbook.solved(exercise) and exercise.name not in workbook.progress["asked"]:
+        workbook.note(lambda progress: progress["asked"].append(exercise.name))
         print("Yours does not pass yet. Ask once more if you really want to see the solution;\n"
-              f"there are hints, too: ./dln exercise hint {exercise['name']}")
+              f"there are hints, too: ./dln exercise hint {exercise.name}")
         return
     if workbook.answer(exercise).exists():
         print(f"--- yours: {workbook.answer(exercise)}\n{workbook.answer(exercise).read_text(encoding='utf-8')}")
-    solution = workbook.source(exercise, "solution.cpp")
-    print(f"--- a model solution: {solution}\n{solution.read_text(encoding='utf-8')}")
+    print(f"--- a model solution: {exercise.folder / 'solution.cpp'}\n{exercise.read('solution.cpp')}")
 
 
 def show_hint(workbook, exercise):
-    given = workbook.progress["hints"].get(exercise["name"], 0)
-    hints = exercise["hints"]
-    if given >= len(hints):
+    given = workbook.progress["hints"].get(exercise.name, 0)
+    if given >= len(exercise.hints):
         print("All hints have been given; once more from the first:")
         given = 0
-    print(f"Hint {given + 1} of {len(hints)}: {hints[given]}")
-    workbook.progress["hints"][exercise["name"]] = given + 1
-    workbook.save()
+    print(f"Hint {given + 1} of {len(exercise.hints)}: {exercise.hints[given]}")
+    workbook.note(lambda progress: progress["hints"].update({exercise.name: given + 1}))
 
 
 def reset(workbook, exercise):
@@ -98,111 +75,55 @@ def reset(workbook, exercise):
         backup = path.with_suffix(time.strftime(".%Y%m%d-%H%M%S") + f"-{time.monotonic_ns() % 1000:03d}.cpp")
         shutil.copy2(path, backup)
         print(f"Your file is kept as {backup}.")
-    write(path, workbook.source(exercise, "skeleton.cpp").read_text(encoding="utf-8"))
-    if workbook.solved(exercise):
-        workbook.progress["solved"].remove(exercise["name"])
-        workbook.save()
+    write(path, exercise.read("skeleton.cpp"))
+    workbook.set_solved(exercise, False)
     print(f"{path} is the skeleton again.")
 
 
 def open_page(workbook, exercise):
-    page = workbook.build / "book/html" / f"{exercise['chapter'].split('-', 1)[1]}.html"
+    page = workbook.build / "book/html" / f"{exercise.chapter.split('-', 1)[1]}.html"
     if not page.exists():
         print("The book is not built yet: ./dln book")
-    elif not webbrowser.open(page.as_uri()):
+    elif not webbrowser.open(f"{page.as_uri()}#exercise-{exercise.name}"):
         print(f"No browser here; the page is {page}")
 
 
 def show_list(workbook):
     chapter = None
     for exercise in workbook.exercises:
-        if exercise["chapter"] != chapter:
-            chapter = exercise["chapter"]
+        if exercise.chapter != chapter:
+            chapter = exercise.chapter
             print(chapter)
         mark = "x" if workbook.solved(exercise) else "." if workbook.answer(exercise).exists() else " "
-        print(f"  [{mark}] {exercise['name']:<30} {exercise['title']}")
-    print(f"{len(workbook.progress['solved'])} of {len(workbook.exercises)} solved.")
+        print(f"  [{mark}] {exercise.name:<30} {exercise.title}")
+    print(f"{sum(map(workbook.solved, workbook.exercises))} of {len(workbook.exercises)} solved.")
 
 
 def check_all(workbook):
-    right = True
+    """Checks every answer that was begun, and takes back what does not pass any more."""
+    desk, right = Desk(workbook), True
     for exercise in workbook.exercises:
         if workbook.answer(exercise).exists():
-            print(f"== {exercise['name']}")
-            right = check(workbook, exercise) and right
+            passes, said = desk.check(exercise, workbook.answer(exercise))
+            print(f"== {exercise.name}\n{said}")
+            workbook.set_solved(exercise, passes)
+            right = right and passes
     show_list(workbook)
     return right
 
 
-def introduce(workbook, exercise):
-    path = workbook.begin(exercise)
-    print(f"\n== {exercise['title']} ({exercise['name']}, chapter {exercise['chapter']})")
-    print(f"Your task: {exercise['task']}\nEdit  {path}")
-    return path
-
-
-def key_within(seconds):
-    """A key that was pressed within this time, or None."""
-    ready, _, _ = select.select([sys.stdin], [], [], seconds)
-    return os.read(sys.stdin.fileno(), 1).decode("utf-8", "replace") if ready else None
-
-
-def watch(workbook):
-    """Leads through the exercises in a terminal: a check at every save, single keys for everything else."""
-    import termios
-    import tty
-    keys = "[n]ext  [h]int  [l]ist  [c]heck all  [r]eset  [s]olution  [o]pen page  [q]uit"
-    settings = termios.tcgetattr(sys.stdin)
-    exercise, skipped = workbook.next(), set()
-    try:
-        tty.setcbreak(sys.stdin)
-        while exercise:
-            path = introduce(workbook, exercise)
-            print(f"It is checked whenever you save.  {keys}\n")
-            seen, moved_on = None, False
-            while not moved_on:
-                now = path.stat().st_mtime_ns if path.exists() else 0
-                if now != seen:
-                    if seen is not None:
-                        print(f"\n-- {time.strftime('%H:%M:%S')} saved; checking ...")
-                    right = check(workbook, exercise)
-                    seen = now
-                    if right:
-                        show_solution(workbook, exercise)
-                        print("Press n for the next one.")
-                    print(f"\n{keys}", flush=True)
-                key = key_within(0.3)
-                if key == "q":
-                    return
-                if key == "n":
-                    if not workbook.solved(exercise):
-                        skipped.add(exercise["name"])
-                    moved_on = True
-                actions = {"h": lambda: show_hint(workbook, exercise), "l": lambda: show_list(workbook),
-                           "c": lambda: check_all(workbook), "r": lambda: reset(workbook, exercise),
-                           "s": lambda: show_solution(workbook, exercise), "o": lambda: open_page(workbook, exercise)}
-                if key in actions:
-                    print()
-                    actions[key]()
-            open_ones = [e for e in workbook.exercises if not workbook.solved(e)]
-            exercise = next((e for e in open_ones if e["name"] not in skipped), None)
-            if not exercise and open_ones:
-                skipped.clear()
-                exercise = open_ones[0]
-        print("All exercises are solved. Well done.")
-    finally:
-        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, settings)
-
-
-def go_on(workbook):
-    exercise = workbook.next()
+def go_on(workbook, exercise=None):
+    exercise = exercise or workbook.next()
     if exercise is None:
         print("All exercises are solved. Well done.")
     elif sys.stdin.isatty() and sys.stdout.isatty():
-        watch(workbook)
+        from watching import watch
+        watch(workbook, exercise, {"h": show_hint, "l": lambda book, _: show_list(book), "r": reset, "s": show_solution,
+                                   "c": lambda book, _: check_all(book), "o": open_page})
     else:
+        from watching import introduce
         introduce(workbook, exercise)
-        print(f"Then: ./dln exercise check {exercise['name']}")
+        print(f"Then: ./dln exercise check {exercise.name}")
 
 
 def check_layer(workbook, arguments):
@@ -217,20 +138,24 @@ def check_layer(workbook, arguments):
     path = pathlib.Path(arguments[0]).resolve()
     if not path.is_file():
         raise Trouble(f"expected a C++ file with a layer, got '{arguments[0]}', which does not exist")
-    layer = workbook.root / "exercises/checking/layer.cpp"
-    right, said = compile_and_run(workbook, f"#define LAYER_FILE {quoted(path)}\n#include {quoted(layer)}\n")
+    right, said = Desk(workbook).check_layer(path)
     print(said)
     return right
 
 
 def main(arguments):
-    workbook = Workbook(pathlib.Path(arguments[0]), pathlib.Path(arguments[1]))
+    root, build = pathlib.Path(arguments[0]).resolve(), pathlib.Path(arguments[1]).resolve()
     command, rest = (arguments[2] if len(arguments) > 2 else "next"), arguments[3:]
     on_one = {"check": check, "hint": show_hint, "solution": show_solution, "reset": reset, "page": open_page}
     if command in ("help", "-h", "--help"):
         print(USAGE)
-    elif command == "next" and not rest:
-        go_on(workbook)
+        return 0
+    if command == "prove":
+        os.execv(sys.executable, [sys.executable, str(root / "exercises/prove.py"), str(root), str(build),
+                                  "--all-mutants", *rest])
+    workbook = Workbook(root, build)
+    if command == "next" and len(rest) <= 1:
+        go_on(workbook, workbook.find(rest[0]) if rest else None)
     elif command == "list" and not rest:
         show_list(workbook)
     elif command == "layer":
@@ -239,6 +164,8 @@ def main(arguments):
         return 0 if check_all(workbook) else 1
     elif command in on_one and len(rest) == 1:
         return 1 if on_one[command](workbook, workbook.find(rest[0])) is False else 0
+    elif command in on_one:
+        raise Trouble(f"expected {command} NAME, a name from ./dln exercise list, got '{' '.join([command, *rest])}'")
     else:
         raise Trouble(f"expected a command (./dln exercise help), got '{' '.join([command, *rest])}'")
     return 0
@@ -246,9 +173,17 @@ def main(arguments):
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(sys.argv[1:]))
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+        sys.exit(code)
     except Trouble as trouble:
         print(f"exercise: {trouble}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:  # who reads the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        print(f"exercise: {error}", file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

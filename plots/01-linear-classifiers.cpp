@@ -1,70 +1,74 @@
 // Draws the figures of chapter 01.
-#include <fmt/format.h>
-
-#include "figure.hpp"
+#include "figure/figure.hpp"
 
 namespace {
 
-namespace fs = std::filesystem;
-using figure::Figure;
+using namespace figure;
 
-void draw_curves(const fs::path& folder) {
-  const arma::mat hinge = figure::read(folder / "curves-hinge.csv", true);
-  const arma::mat softmax = figure::read(folder / "curves-softmax.csv", true);
-  Figure figure(folder, "curves", 760, 320);
-  figure << "set multiplot layout 1,2 margins 0.1,0.98,0.2,0.94 spacing 0.13,0\nset xlabel 'epoch'\n"
-         << "set ylabel 'loss' offset 0.5\nset logscale y\n"
-         << "plot '-' using 1:2 with linespoints title 'hinge', '-' using 1:2 with linespoints title 'softmax'\n";
-  figure.send(hinge);
-  figure.send(softmax);
-  figure << "unset logscale\nset ylabel 'accuracy' offset 0.5\nset yrange [*:1]\nset key bottom right\n"
-         << "plot '-' using 1:3 with lines lt 1 dt 2 title 'hinge, learning', "
-         << "'-' using 1:4 with linespoints lt 1 title 'hinge, validation', "
-         << "'-' using 1:3 with lines lt 2 dt 2 title 'softmax, learning', "
-         << "'-' using 1:4 with linespoints lt 2 title 'softmax, validation'\n";
-  for (const auto* history : {&hinge, &hinge, &softmax, &softmax}) figure.send(*history);
-  figure << "unset multiplot\n";
-  figure.finish();
+void draw_curves(const Folder& results) {
+  const Data hinge = results.data("curves-hinge"), softmax = results.data("curves-softmax");
+  const Panel loss = curves({.x = "epoch", .y = "loss", .log_y = true},
+                            {{"hinge", hinge["epoch"], hinge["loss"]},
+                             {"softmax", softmax["epoch"], softmax["loss"]}});
+  const auto of = [](const std::string& name, const Data& history, const std::string& column,
+                     Line line, int colour) {
+    return Curve{name, history["epoch"], history[column], {}, {}, line, colour};
+  };
+  const Panel accuracy =
+      curves({.x = "epoch", .y = "correct answers"},
+             {of("hinge, learning", hinge, "train_accuracy", Line::dashed, 0),
+              of("hinge, validation", hinge, "validation_accuracy", Line::solid, 0),
+              of("softmax, learning", softmax, "train_accuracy", Line::dashed, 1),
+              of("softmax, validation", softmax, "validation_accuracy", Line::solid, 1)});
+  results.save("curves", draw({loss, accuracy}));
 }
 
-void draw_confusion(const fs::path& folder) {
-  const arma::mat confusion = figure::read(folder / "confusion.csv", false);
-  const auto names = figure::read_texts(folder / "classes.csv", 0);
-  Figure figure(folder, "confusion", 560, 460);
-  std::string tics;
-  for (std::size_t c = 0; c < names.size(); ++c) tics += fmt::format("{}'{}' {}", c == 0 ? "" : ", ", names[c], c);
-  figure << "set xtics (" << tics << ") rotate by -35\nset ytics (" << tics << ")\nunset key\nunset grid\n"
-         << "set xlabel 'taken for'\nset ylabel 'is'\nset border 0\nset tics scale 0\nunset colorbox\n"
-         << fmt::format("set xrange [-0.5:{0}]\nset yrange [{0}:-0.5]\n", static_cast<double>(names.size()) - 0.5)
-         << "set palette defined (0 '#3b82c410', 1 '#3b82c4')\n"
-         << "set palette defined (0 '#dfe8f1', 0.15 '#8fb8dd', 1 '#2f6ea8')\n"
-         << "plot '-' using 1:2:3 with image, "
-         << "'-' using 1:2:(sprintf('%d',$3)) with labels font ',12' textcolor rgb '#101418'\n";
-  arma::mat points(confusion.n_elem, 3);
-  for (arma::uword i = 0; i < confusion.n_elem; ++i) {
-    const arma::uword row = i % confusion.n_rows;
-    const arma::uword column = i / confusion.n_rows;
-    points.row(i) = arma::rowvec{static_cast<double>(column), static_cast<double>(row), confusion(row, column)};
+// The points in the plane, and every classifier's answer at every place.
+void draw_regions(const Folder& results) {
+  const Data places = results.data("regions"), points = results.data("points");
+  std::vector<Points> kinds;
+  for (const std::string& kind : points.groups("class")) {
+    const Data of_kind = points.where("class", kind);
+    kinds.push_back({"", of_kind["x"], of_kind["y"], static_cast<int>(kinds.size()), -1, 0.5});
   }
-  figure.send(points);
-  figure.send(points);
-  figure.finish();
+  std::vector<Panel> panels;
+  for (const std::string& classifier : places.groups("classifier")) {
+    const Data here = places.where("classifier", classifier);
+    panels.push_back(regions({.title = classifier,
+                              .x_range = {-1.5, 1.5},
+                              .y_range = {-1.5, 1.5},
+                              .width = 240,
+                              .height = 260,
+                              .square = true},
+                             {here["x"], here["y"], here["class"]}) +
+                     scatter({}, kinds));
+  }
+  results.save("regions", draw(panels, 2));
 }
 
-void draw(const fs::path& folder) {
-  draw_curves(folder);
-  draw_confusion(folder);
-  const auto names = figure::read_texts(folder / "classes.csv", 0);
+void draw_losses(const Folder& results) {
+  const Data losses = results.data("loss-shapes");
+  results.save(
+      "loss-shapes",
+      draw({curves({.x = "lead of the correct class's score over the other", .y = "loss"},
+                   {{"hinge", losses["lead"], losses["hinge"]},
+                    {"softmax", losses["lead"], losses["softmax"]},
+                    {"1 if wrong", losses["lead"], losses["wrong"], {}, {}, Line::dashed}})}));
+}
+
+void draw_all(const Folder& results) {
+  draw_regions(results);
+  draw_losses(results);
+  draw_curves(results);
+  results.save("confusion", draw({confusion(results.data("confusion"))}));
   for (const std::string loss : {"hinge", "softmax"})
-    figure::draw_pictures(folder, "templates-" + loss, figure::read(folder / ("templates-" + loss + ".csv"), false),
-                          names, 5, true);
-  const auto is = figure::read_texts(folder / "mistakes-names.csv", 0);
-  const auto taken_for = figure::read_texts(folder / "mistakes-names.csv", 1);
-  std::vector<std::string> captions;
-  for (std::size_t i = 0; i < is.size(); ++i) captions.push_back(is[i] + " taken for " + taken_for[i]);
-  figure::draw_pictures(folder, "mistakes", figure::read(folder / "mistakes.csv", false), captions, 6, false);
+    results.save("templates-" + loss,
+                 draw({pictures(read_pictures(results.file("templates-" + loss)),
+                                {.shade = Shade::sign, .columns = 5})}));
+  const auto mistakes = read_pictures(results.file("mistakes"));
+  if (!mistakes.empty()) results.save("mistakes", draw({pictures(mistakes, {.columns = 4})}));
 }
 
 }  // namespace
 
-int main(int argc, char** argv) { return figure::run(argc, argv, draw); }
+int main(int argc, char** argv) { return figure::run(argc, argv, draw_all); }

@@ -26,7 +26,8 @@ Tensor<T> random_tensor(const Shape& shape, std::uint64_t seed) {
 }
 
 /** Checks that a call throws an Error whose message holds every one of these texts. */
-inline void expect_error(const std::function<void()>& call, const std::vector<std::string>& texts) {
+inline void expect_error(const std::function<void()>& call,
+                         const std::vector<std::string>& texts) {
   try {
     call();
     BOOST_ERROR("no error was thrown");
@@ -42,7 +43,8 @@ class TemporaryFolder {
  public:
   TemporaryFolder() {
     // mkdtemp replaces six of the letter at the end.
-    std::string pattern = (std::filesystem::temp_directory_path() / "dln test ").string() + std::string(6, 'X');
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / "dln test ").string() + std::string(6, 'X');
     BOOST_REQUIRE(mkdtemp(pattern.data()) != nullptr);
     path_ = pattern;
   }
@@ -50,7 +52,9 @@ class TemporaryFolder {
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
   ~TemporaryFolder() { std::filesystem::remove_all(path_); }
 
-  [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+  [[nodiscard]] std::filesystem::path operator/(const std::string& name) const {
+    return path_ / name;
+  }
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:
@@ -58,16 +62,20 @@ class TemporaryFolder {
 };
 
 /** Writes bytes to a file. */
-inline void write_bytes(const std::filesystem::path& path, const std::vector<std::uint8_t>& bytes) {
+inline void write_bytes(const std::filesystem::path& path,
+                        const std::vector<std::uint8_t>& bytes) {
   std::ofstream file(path, std::ios::binary);
-  file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  file.write(reinterpret_cast<const char*>(bytes.data()),
+             static_cast<std::streamsize>(bytes.size()));
 }
 
 /** The bytes of a well-formed IDX file. */
-inline std::vector<std::uint8_t> idx_bytes(const std::vector<std::uint32_t>& sizes, std::size_t content) {
+inline std::vector<std::uint8_t> idx_bytes(const std::vector<std::uint32_t>& sizes,
+                                           std::size_t content) {
   std::vector<std::uint8_t> bytes = {0, 0, 8, static_cast<std::uint8_t>(sizes.size())};
   for (const std::uint32_t size : sizes)
-    for (const unsigned shift : {24U, 16U, 8U, 0U}) bytes.push_back(static_cast<std::uint8_t>(size >> shift));
+    for (const unsigned shift : {24U, 16U, 8U, 0U})
+      bytes.push_back(static_cast<std::uint8_t>(size >> shift));
   for (std::size_t i = 0; i < content; ++i) bytes.push_back(static_cast<std::uint8_t>(i % 10));
   return bytes;
 }

@@ -1,27 +1,35 @@
-// Chapter 01: nearest neighbours against linear classifiers. The page is book/01-linear-classifiers.md.
-#include <fmt/format.h>
-
+// Chapter 01: nearest neighbours against linear classifiers. The page is
+// book/01-linear-classifiers.md.
 #include "experiments.hpp"
 
 namespace {
 
-void run(const dln::program::Options& options, dln::program::Results& results) {
-  using namespace chapter;
-  const Images images =
-      dln::program::load_images(options, options.choose(5000, 3000), options.choose(1000, 600), results);
+using dln::program::share;
 
-  dln::program::heading("The two losses, by the textbook");
-  show_losses(results);
-  dln::program::heading("The bias trick");
-  show_bias_trick(images, options, results);
-  dln::program::heading("Nearest neighbours");
-  show_neighbors(images, options, results);
-  dln::program::heading("A linear classifier with each loss");
-  const Classifier hinge = train_classifier("hinge", images, options, results);
-  dln::program::heading("and with the other");
-  const Classifier softmax = train_classifier("softmax", images, options, results);
-  dln::program::heading("The better one on the test images");
-  show_classifier(hinge.validation_accuracy > softmax.validation_accuracy ? hinge : softmax, images, results);
+std::vector<dln::program::Experiment> experiments(const dln::program::Options& options) {
+  using namespace chapter;
+  const auto images = share(dln::program::load_images(options, options.choose(5000, 3000),
+                                                      options.choose(1000, 600)));
+  const auto best = share(Classifier());
+  const auto train = [=](const std::string& loss) {
+    return [=] {
+      Search search = search_settings(loss, *images, options);
+      const auto found = report(search, *images);
+      if (!best->layer || search.best.validation_accuracy > best->validation_accuracy)
+        *best = std::move(search.best);
+      return found;
+    };
+  };
+  return {
+      {"The images", [=] { return report(*images); }},
+      {"Three clouds of points", [=] { return classify_clouds(options); }},
+      {"The two losses, by the textbook", compare_losses},
+      {"The two losses, drawn", draw_losses},
+      {"The bias trick", [=] { return fold_bias(*images, options); }},
+      {"Nearest neighbours", [=] { return classify_by_neighbours(*images, options); }},
+      {"A linear classifier with the hinge loss", train("hinge")},
+      {"A linear classifier with the softmax loss", train("softmax")},
+      {"The better one on the test images", [=] { return test_classifier(*best, *images); }}};
 }
 
 }  // namespace
@@ -29,6 +37,6 @@ void run(const dln::program::Options& options, dln::program::Results& results) {
 int main(int argc, char** argv) {
   return dln::program::run_chapter(
       {"01-linear-classifiers", "Chapter 01: nearest neighbours against linear classifiers.",
-       "./dln run 01 --seed 2, or with real images: ./dln run 01 --data DIR", run},
+       "./dln run 01 --seed 2, or with real images: ./dln run 01 --data DIR", experiments},
       argc, argv);
 }

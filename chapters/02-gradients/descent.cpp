@@ -12,7 +12,7 @@ namespace chapter {
 using dln::Random;
 using dln::Tensor;
 using dln::program::Options;
-using dln::program::Results;
+using dln::program::Report;
 using dln::program::Table;
 
 namespace {
@@ -26,7 +26,7 @@ struct Search {
 
 }  // namespace
 
-void show_searches(const Landscape& landscape, const Options& options, Results& results) {
+Report search_downhill(const Landscape& landscape, const Options& options) {
   const std::size_t steps = options.choose(1000, 200);
   const Random random(options.seed);
   const Tensor<double> start = landscape.start(random.split(10), 0.01);
@@ -36,7 +36,8 @@ void show_searches(const Landscape& landscape, const Options& options, Results& 
   Tensor<double> guessed = start;
   double guessed_loss = landscape.loss(start);
   const auto guess = [&](std::size_t) {
-    const Tensor<double> candidate = landscape.start(guesses.split(guesses.below(1U << 30U)), 0.1);
+    const Tensor<double> candidate =
+        landscape.start(guesses.split(guesses.below(1U << 30U)), 0.1);
     const double loss = landscape.loss(candidate);
     if (loss < guessed_loss) {
       guessed = candidate;
@@ -71,31 +72,37 @@ void show_searches(const Landscape& landscape, const Options& options, Results& 
   // [Follow the gradient]
 
   arma::mat curve(steps, 4);
-  Table table({{"method"}, {"loss", "{:.3f}"}, {"right", "{:.1f} %"}});
-  const std::vector<Search> searches = {
-      {"random search", guess, guessed}, {"random local search", nudge, local}, {"following the gradient", follow, w}};
+  Table table({{"method"}, {"loss", "{:.3f}"}, {"correct", "{:.1%}"}});
+  const std::vector<Search> searches = {{"random search", guess, guessed},
+                                        {"random local search", nudge, local},
+                                        {"following the gradient", follow, w}};
   for (std::size_t method = 0; method < searches.size(); ++method) {
     for (std::size_t step = 0; step < steps; ++step) {
-      if (dln::program::interrupted()) throw dln::program::Interrupted();
+      dln::program::stop_if_interrupted();
       curve(step, 0) = static_cast<double>(step + 1);
       curve(step, method + 1) = searches[method].step(step);
     }
-    table.add({searches[method].name, curve(steps - 1, method + 1), 100 * landscape.accuracy(searches[method].best)});
+    table.add({searches[method].name, curve(steps - 1, method + 1),
+               landscape.accuracy(searches[method].best)});
   }
-  results.write("searches", table);
-  results.write("searches-curves", curve);
-  results.note("search_steps", steps);
-  results.note("search_start_loss", landscape.loss(start));
-  results.note("random_search_loss", curve(steps - 1, 1));
-  results.note("local_search_loss", curve(steps - 1, 2));
-  results.note("gradient_loss", curve(steps - 1, 3));
   const arma::uvec sooner = arma::find(curve.col(3) < curve(steps - 1, 2), 1);
-  results.note("gradient_steps_to_beat_local_search",
-               sooner.is_empty() ? steps : static_cast<std::size_t>(sooner[0]) + 1);
-  fmt::print("After {} steps each:\n{}", steps, table.text());
+  Report report;
+  report.say(fmt::format("After {} steps each:", steps));
+  report.table("searches", table);
+  report.data("searches-curves", Table::of({"step", "random search", "random local search",
+                                            "following the gradient"},
+                                           curve));
+  report.note("search_steps", steps);
+  report.note("search_start_loss", landscape.loss(start));
+  report.note("random_search_loss", curve(steps - 1, 1));
+  report.note("local_search_loss", curve(steps - 1, 2));
+  report.note("gradient_loss", curve(steps - 1, 3));
+  report.note("gradient_steps_to_beat_local_search",
+              sooner.is_empty() ? steps : static_cast<std::size_t>(sooner[0]) + 1);
+  return report;
 }
 
-void show_directions(const Landscape& landscape, const Options& options, Results& results) {
+Report try_directions(const Landscape& landscape, const Options& options) {
   const std::size_t directions = options.choose(5000, 2000);
   constexpr double length = 1e-4;
   Random random = Random(options.seed).split(13);
@@ -115,20 +122,24 @@ void show_directions(const Landscape& landscape, const Options& options, Results
     direction.imbue([&] { return random.normal(); });
     one = descent(direction) / steepest;
   }
-  results.write("directions", arma::mat(share));
-  results.note("directions", directions);
-  results.note("gradient_descent_per_unit", steepest);
-  results.note("gradient_norm", arma::norm(landscape.gradient(w).values()));
-  results.note("best_direction_share", share.max());
-  results.note("directions_downhill", static_cast<double>(arma::accu(share > 0)) / static_cast<double>(directions));
-  fmt::print("{} random directions; the best descends {:.1f} % as fast as the gradient's\n", directions,
-             100 * share.max());
+  Report report;
+  report.say(fmt::format(
+      "{} random directions; the best descends {:.1f} % as fast as the negative gradient's.",
+      directions, 100 * share.max()));
+  report.data("directions", Table::of({"share of the steepest descent"}, share));
+  report.note("directions", directions);
+  report.note("gradient_descent_per_unit", steepest);
+  report.note("gradient_norm", arma::norm(landscape.gradient(w).values()));
+  report.note("best_direction_share", share.max());
+  report.note("directions_downhill",
+              static_cast<double>(arma::accu(share > 0)) / static_cast<double>(directions));
+  return report;
 }
 
-void show_step_sizes(const Landscape& landscape, const Options& options, Results& results) {
+Report sweep_step_size(const Landscape& landscape, const Options& options) {
   const std::size_t steps = options.choose(200, 100);
-  Table table({{"step size", "{:g}"}, {"loss after 1 step", "{:.3g}"}, {"loss at the end", "{:.3g}"}});
-  arma::mat curve;
+  Table table(
+      {{"step size", "{:g}"}, {"loss after 1 step", "{:.3g}"}, {"loss at the end", "{:.3g}"}});
   double best = std::numeric_limits<double>::infinity();
   double best_size = 0;
   // [Sweep the step size]
@@ -142,18 +153,18 @@ void show_step_sizes(const Landscape& landscape, const Options& options, Results
     const double last = landscape.loss(w);
     // [Sweep the step size]
     table.add({size, first, last});
-    curve = arma::join_cols(curve, arma::rowvec{size, first, last});
     if (last < best) {
       best = last;
       best_size = size;
     }
   }
-  results.write("step-sizes", table);
-  results.write("step-sizes-curve", curve);
-  results.note("step_size_best", best_size);
-  results.note("step_size_best_loss", best);
-  results.note("step_size_steps", steps);
-  fmt::print("After {} steps:\n{}", steps, table.text());
+  Report report;
+  report.say(fmt::format("After {} steps:", steps));
+  report.table("step-sizes", table);
+  report.note("step_size_best", best_size);
+  report.note("step_size_best_loss", best);
+  report.note("step_size_steps", steps);
+  return report;
 }
 
 }  // namespace chapter

@@ -15,20 +15,21 @@ using dln::Tensor;
 using dln::gradcheck::Difference;
 using dln::gradcheck::numerical_gradient;
 using dln::program::Options;
-using dln::program::Results;
+using dln::program::Report;
 using dln::program::seconds_of;
 using dln::program::Table;
 
-void show_cost(const dln::Dataset<double>& digits, const Options& options, Results& results) {
+Report compare_costs(const dln::Dataset<double>& digits, const Options& options) {
+  Report report;
   Table table({{"parameters"},
                {"evaluations"},
                {"numerical ms", "{:.2f}"},
                {"analytic ms", "{:.3f}"},
                {"times slower", "{:.0f}"}});
-  arma::mat curve;
-  for (const std::size_t features :
-       options.quick ? std::vector<std::size_t>{2, 8, 32, 64} : std::vector<std::size_t>{2, 8, 32, 128, 256}) {
-    if (dln::program::interrupted()) throw dln::program::Interrupted();
+  for (const std::size_t features : options.quick
+                                        ? std::vector<std::size_t>{2, 8, 32, 64}
+                                        : std::vector<std::size_t>{2, 8, 32, 128, 256}) {
+    dln::program::stop_if_interrupted();
     const Landscape landscape(digits, features, Random(options.seed).split(20));
     Tensor<double> w = landscape.start(Random(options.seed).split(21), 0.1);
     // [Time both gradients]
@@ -42,17 +43,18 @@ void show_cost(const dln::Dataset<double>& digits, const Options& options, Resul
       for (int i = 1; i < repetitions; ++i) seconds = std::min(seconds, seconds_of(call));
       return seconds;
     };
-    const double numerical = quickest(3, [&] { numerical_gradient(loss, w, 1e-5, Difference::centred); });
+    const double numerical =
+        quickest(3, [&] { numerical_gradient(loss, w, 1e-5, Difference::centred); });
     const double analytic = quickest(50, [&] { (void)landscape.gradient(w); });
     // [Time both gradients]
-    table.add({w.size(), evaluations / 3, 1e3 * numerical, 1e3 * analytic, numerical / analytic});
-    curve = arma::join_cols(curve, arma::rowvec{static_cast<double>(w.size()), numerical, analytic});
-    results.note("cost_parameters", w.size());
-    results.note("cost_times_slower", numerical / analytic);
+    table.add(
+        {w.size(), evaluations / 3, 1e3 * numerical, 1e3 * analytic, numerical / analytic});
+    report.note("cost_parameters", w.size());
+    report.note("cost_times_slower", numerical / analytic);
   }
-  results.write("cost", table);
-  results.write("cost-curve", curve);
-  fmt::print("{}", table.text());
+  report.say("The time for one gradient, with more and more parameters:");
+  report.table("cost", table);
+  return report;
 }
 
 namespace {
@@ -69,72 +71,87 @@ double relative_error(double h, Difference difference) {
   const double exact = std::exp(at) * (std::sin(at) + std::cos(at));
   Tensor<T> x({1, 1, 1, 1}, static_cast<T>(at));
   const std::function<T(const Tensor<T>&)> f = smooth<T>;
-  const auto n = static_cast<double>(numerical_gradient(f, x, static_cast<T>(h), difference)[0]);
+  const auto n =
+      static_cast<double>(numerical_gradient(f, x, static_cast<T>(h), difference)[0]);
   return std::max(std::abs(n - exact) / exact, 1e-17);
 }
 
 // The slope of log error over log h, by least squares over the part where truncation rules.
 double slope(const arma::mat& errors, arma::uword column, double from, double to) {
   const arma::mat part = errors.rows(arma::find(errors.col(0) >= from && errors.col(0) <= to));
-  const arma::vec line =
-      arma::polyfit(arma::vec(arma::log10(part.col(0))), arma::vec(arma::log10(part.col(column))), 1);
+  const arma::vec line = arma::polyfit(arma::vec(arma::log10(part.col(0))),
+                                       arma::vec(arma::log10(part.col(column))), 1);
   return line[0];
 }
 
 }  // namespace
 
-void show_errors(const Options&, Results& results) {
+Report measure_errors() {
   // [Shrink h and watch the error]
   arma::mat errors;
   for (double exponent = -0.5; exponent >= -14; exponent -= 0.25) {
     const double h = std::pow(10, exponent);
-    errors = arma::join_cols(
-        errors,
-        arma::rowvec{h, relative_error<float>(h, Difference::forward), relative_error<float>(h, Difference::centred),
-                     relative_error<double>(h, Difference::forward), relative_error<double>(h, Difference::centred)});
+    errors =
+        arma::join_cols(errors, arma::rowvec{h, relative_error<float>(h, Difference::forward),
+                                             relative_error<float>(h, Difference::centred),
+                                             relative_error<double>(h, Difference::forward),
+                                             relative_error<double>(h, Difference::centred)});
   }
   // [Shrink h and watch the error]
-  results.write("errors", errors);
+  Report report;
+  report.data("errors", Table::of({"h", "forward, float", "centred, float", "forward, double",
+                                   "centred, double"},
+                                  errors));
   Table table({{"difference"}, {"type"}, {"smallest error", "{:.1e}"}, {"at h", "{:.1e}"}});
-  const char* names[4][2] = {{"forward", "float"}, {"centred", "float"}, {"forward", "double"}, {"centred", "double"}};
+  const char* names[4][2] = {
+      {"forward", "float"}, {"centred", "float"}, {"forward", "double"}, {"centred", "double"}};
   for (arma::uword column = 1; column <= 4; ++column) {
     const arma::uword row = errors.col(column).index_min();
     const auto& [difference, type] = names[column - 1];
     table.add({difference, type, errors(row, column), errors(row, 0)});
-    results.note(fmt::format("smallest_error_{}_{}", difference, type), errors(row, column));
-    results.note(fmt::format("best_h_{}_{}", difference, type), errors(row, 0));
+    report.note(fmt::format("smallest_error_{}_{}", difference, type), errors(row, column));
+    report.note(fmt::format("best_h_{}_{}", difference, type), errors(row, 0));
   }
-  results.note("slope_forward", slope(errors, 3, 1e-6, 1e-2));
-  results.note("slope_centred", slope(errors, 4, 1e-4, 1e-1));
-  results.write("errors-best", table);
-  fmt::print("{}Slopes on the log-log plot: forward {:.2f}, centred {:.2f}\n", table.text(),
-             slope(errors, 3, 1e-6, 1e-2), slope(errors, 4, 1e-4, 1e-1));
+  const double forward = slope(errors, 3, 1e-6, 1e-2), centred = slope(errors, 4, 1e-4, 1e-1);
+  report.say("How near each difference comes to the derivative, and with which h:");
+  report.table("errors-best", table);
+  report.say(fmt::format("Slopes on the log-log plot: forward {:.2f}, centred {:.2f}.", forward,
+                         centred));
+  report.note("slope_forward", forward);
+  report.note("slope_centred", centred);
+  return report;
 }
 
-void show_kink(Results& results) {
+Report walk_up_to_kink() {
   // [Walk up to a kink of the hinge loss]
-  // Score 1 is right; score 2 is 1e-3 short of the margin, so a nudge of more than that wakes its term.
+  // Score 1 is the correct one; score 2 is 1e-3 short of the margin, so a nudge of more than
+  // that wakes its term.
   const dln::Hinge<double> hinge;
   Tensor<double> scores({1, 2, 1, 1}, {2, 1 - 1e-3});
   const std::function<double(const Tensor<double>&)> loss = [&](const Tensor<double>& at) {
     return hinge.forward(at, {0})[0];
   };
-  Table table({{"h", "{:.0e}"}, {"forward", "{:.4f}"}, {"centred", "{:.4f}"}, {"analytic", "{:.4f}"}});
+  Table table(
+      {{"h", "{:.0e}"}, {"forward", "{:.4f}"}, {"centred", "{:.4f}"}, {"analytic", "{:.4f}"}});
   for (double h = 1e-1; h > 5e-6; h /= 10) {
     const double forward = numerical_gradient(loss, scores, h, Difference::forward)[1];
     const double centred = numerical_gradient(loss, scores, h, Difference::centred)[1];
-    table.add({h, forward, centred, hinge.backward(scores, {0})[1]});
+    table.add({h, forward, centred, hinge.backward(scores, {0}, 1)[1]});
     // [Walk up to a kink of the hinge loss]
   }
-  results.write("kink", table);
-  fmt::print("{}", table.text());
-
   arma::mat curve;
   for (double s = 0.5; s <= 1.5; s += 0.02) {
     const Tensor<double> at({1, 2, 1, 1}, {2, s});
-    curve = arma::join_cols(curve, arma::rowvec{s, hinge.forward(at, {0})[0], hinge.backward(at, {0})[1]});
+    curve = arma::join_cols(
+        curve, arma::rowvec{s, hinge.forward(at, {0})[0], hinge.backward(at, {0}, 1)[1]});
   }
-  results.write("kink-curve", curve);
+  Report report;
+  report.say(
+      "The derivative by a score that is 0.001 short of the margin: whatever h is larger feels "
+      "the kink.");
+  report.table("kink", table);
+  report.data("kink-curve", Table::of({"score", "loss", "derivative"}, curve));
+  return report;
 }
 
 }  // namespace chapter

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "dln/conv/naive.hpp"
 #include "dln/core/error.hpp"
 #include "experiments.hpp"
 
@@ -9,7 +8,7 @@ namespace chapter {
 using dln::Tensor;
 using dln::conv::Geometry;
 using dln::conv::square;
-using dln::program::Results;
+using dln::program::Report;
 using dln::program::Table;
 
 namespace {
@@ -22,37 +21,44 @@ Tensor<float> grey(const Tensor<float>& images, std::size_t example) {
   return one;
 }
 
-/** Slides 3 x 3 filters over a grey image, padded so that it keeps its size. */
+// [Slide one filter over one image]
+arma::fmat slide(const arma::fmat& image, const arma::fmat& filter) {
+  arma::fmat map(image.n_rows - filter.n_rows + 1, image.n_cols - filter.n_cols + 1);
+  for (arma::uword q = 0; q < map.n_cols; ++q)
+    for (arma::uword p = 0; p < map.n_rows; ++p)
+      map(p, q) = arma::accu(filter % image.submat(p, q, arma::size(filter)));
+  return map;
+}
+// [Slide one filter over one image]
+
+/** Slides 3 x 3 filters over a grey image in a frame of zeros, so that it keeps its size. */
 Tensor<float> slide(const Tensor<float>& image, const Tensor<float>& filters) {
-  const Geometry g = {.height = image.shape().height,
-                      .width = image.shape().width,
-                      .filters = filters.shape().examples,
-                      .kernel_height = 3,
-                      .kernel_width = 3,
-                      .padding_top = 1,
-                      .padding_bottom = 1,
-                      .padding_left = 1,
-                      .padding_right = 1};
-  Tensor<float> maps({1, g.filters, g.height, g.width});
-  dln::conv::naive::forward<float>(g, 1, image.data(), filters.data(), nullptr, maps.data());
+  const arma::fmat pixels = image.image(0).slice(0);
+  arma::fmat framed = arma::zeros<arma::fmat>(pixels.n_rows + 2, pixels.n_cols + 2);
+  framed.submat(1, 1, arma::size(pixels)) = pixels;
+  Tensor<float> maps({1, filters.shape().examples, image.shape().height, image.shape().width});
+  for (std::size_t k = 0; k < filters.shape().examples; ++k)
+    maps.image(0).slice(k) = slide(framed, arma::fmat(filters.image(k).slice(0)));
   return maps;
 }
 
 }  // namespace
 
-void show_definition(const Images& images, Results& results) {
+Report slide_by_hand(const Images& images) {
   const Tensor<float> image = grey(images.test.images, 0);
   // [Write three filters by hand]
-  const Tensor<float> filters({3, 1, 3, 3}, {-1, 0,  1,  -2, 0, 2, -1, 0, 1,    // brighter to the right
-                                             -1, -2, -1, 0,  0, 0, 1,  2, 1,    // brighter below
-                                             1,  1,  1,  1,  1, 1, 1,  1, 1});  // the sum of the neighbourhood
+  const Tensor<float> filters(
+      {3, 1, 3, 3}, {-1, 0,  1,  -2, 0, 2, -1, 0, 1,    // brighter to the right
+                     -1, -2, -1, 0,  0, 0, 1,  2, 1,    // brighter below
+                     1,  1,  1,  1,  1, 1, 1,  1, 1});  // the sum of the neighbourhood
   const Tensor<float> maps = slide(image, filters);
   // [Write three filters by hand]
-  arma::mat pictures(4, image.size());
-  pictures.row(0) = arma::conv_to<arma::rowvec>::from(image.values().t());
-  for (std::size_t k = 0; k < 3; ++k)
-    pictures.row(k + 1) = arma::conv_to<arma::rowvec>::from(arma::vectorise(maps.image(0).slice(k)).t());
-  results.write("edges", pictures);
+  Report report;
+  Tensor<float> pictures({4, 1, image.shape().height, image.shape().width});
+  pictures.image(0) = image.image(0);
+  for (std::size_t k = 0; k < 3; ++k) pictures.image(k + 1).slice(0) = maps.image(0).slice(k);
+  report.pictures("edges", pictures,
+                  {"the image", "brighter to the right", "brighter below", "sum of 3 × 3"});
 
   // [Turn the filters by half a turn]
   Tensor<float> turned = filters;
@@ -60,18 +66,21 @@ void show_definition(const Images& images, Results& results) {
     turned.image(k).slice(0) = arma::reverse(arma::reverse(filters.image(k).slice(0), 0), 1);
   // [Turn the filters by half a turn]
   const Tensor<float> convolved = slide(image, turned);
-  const auto largest = [](const arma::fmat& difference) { return static_cast<double>(arma::abs(difference).max()); };
+  const auto largest = [](const arma::fmat& difference) {
+    return static_cast<double>(arma::abs(difference).max());
+  };
   const double edge = largest(convolved.image(0).slice(0) + maps.image(0).slice(0));
   const double sum = largest(convolved.image(0).slice(2) - maps.image(0).slice(2));
-  results.note("turned_edge_difference", edge);
-  results.note("turned_sum_difference", sum);
-  fmt::print(
-      "Three filters by hand on a test image. Turned by half a turn, the edge filters\n"
-      "give the opposite (within {:g}), and the sum stays what it was (within {:g}).\n",
-      edge, sum);
+  report.say(fmt::format(
+      "Three filters by hand on a test image. Turned by half a turn, the edge filters give the "
+      "opposite (within {:g}), and the sum stays what it was (within {:g}).",
+      edge, sum));
+  report.note("turned_edge_difference", edge);
+  report.note("turned_sum_difference", sum);
+  return report;
 }
 
-void show_sizes(Results& results) {
+Report compute_sizes() {
   struct Case {
     std::size_t side, filter, padding, stride;
     const char* where;
@@ -86,45 +95,64 @@ void show_sizes(Results& results) {
                         {224, 11, 0, 4, "as its paper prints it"},
                         {224, 3, 1, 1, "VGG, all layers"},
                         {224, 7, 3, 2, "ResNet's first layer"}};
-  Table table({{"W"}, {"F"}, {"P"}, {"S"}, {"formula", "{:.4g}"}, {"output"}, {"left over"}, {"where"}});
+  Table table({{"W"},
+               {"F"},
+               {"P"},
+               {"S"},
+               {"formula", "{:.4g}"},
+               {"output"},
+               {"left over"},
+               {"where"}});
   for (const Case& c : cases) {
     // [Compute the size of the output]
     const Geometry g = square(1, 1, c.side, c.filter, c.stride, c.padding);
-    const double exact = 1 + (static_cast<double>(c.side + 2 * c.padding) - static_cast<double>(c.filter)) /
-                                 static_cast<double>(c.stride);
+    const double exact =
+        1 + (static_cast<double>(c.side + 2 * c.padding) - static_cast<double>(c.filter)) /
+                static_cast<double>(c.stride);
     const std::size_t output = dln::conv::output_width(g);
     const std::size_t left_over = c.side + 2 * c.padding - ((output - 1) * c.stride + c.filter);
     // [Compute the size of the output]
     table.add({c.side, c.filter, c.padding, c.stride, exact, output, left_over, c.where});
   }
-  results.write("sizes", table);
-  fmt::print("{}", table.text());
+  Report report;
+  report.say("W pixels, a filter of F, padding P, stride S:");
+  report.table("sizes", table);
   try {
     dln::conv::output_width(square(1, 1, 5, 7));
   } catch (const dln::Error& error) {
-    results.note("impossible_size", error.what());
-    fmt::print("And a filter of 7 on 5 pixels:\n{}", dln::program::wrapped(error.what(), 2));
+    report.say(fmt::format("And a filter of 7 on 5 pixels: {}", error.what()));
+    report.note("impossible_size", error.what());
   }
+  return report;
 }
 
-void show_sharing(Results& results) {
+Report count_weights() {
   // [Count weights with and without sharing]
   const Geometry g = square(3, 96, 227, 11, 4);
-  const std::size_t neurons = dln::conv::output_size(g);                       // 96 x 55 x 55
-  const std::size_t each = g.channels * g.kernel_height * g.kernel_width + 1;  // weights and a bias
+  const std::size_t neurons = dln::conv::output_size(g);  // 96 x 55 x 55
+  const std::size_t each =
+      g.channels * g.kernel_height * g.kernel_width + 1;  // weights and a bias
   const std::size_t shared = dln::conv::parameters(g);
   // [Count weights with and without sharing]
-  results.note("alexnet_neurons", neurons);
-  results.note("alexnet_parameters_unshared", neurons * each);
-  results.note("alexnet_parameters_shared", shared);
-  fmt::print("AlexNet's first layer: {} neurons of {} parameters, {} in all;\nshared: {}\n", neurons, each,
-             neurons * each, shared);
+  Report report;
+  report.say(
+      fmt::format("AlexNet's first layer: {} neurons of {} parameters, {} in all; shared: {}.",
+                  neurons, each, neurons * each, shared));
+  report.note("alexnet_neurons", neurons);
+  report.note("alexnet_parameters_unshared", neurons * each);
+  report.note("alexnet_parameters_shared", shared);
 
-  Table table({{"layer"}, {"output"}, {"parameters"}, {"M multiply-adds", "{:.1f}"}, {"MFLOP", "{:.1f}"}});
+  Table table({{"layer"},
+               {"output"},
+               {"parameters"},
+               {"M multiply-adds", "{:.1f}"},
+               {"MFLOP", "{:.1f}"}});
   const auto add = [&](const char* name, const Geometry& layer) {
-    table.add(
-        {name, fmt::format("{}x{}x{}", layer.filters, dln::conv::output_height(layer), dln::conv::output_width(layer)),
-         dln::conv::parameters(layer), dln::conv::multiply_adds(layer, 1) / 1e6, dln::conv::flops(layer, 1) / 1e6});
+    table.add({name,
+               fmt::format("{}x{}x{}", layer.filters, dln::conv::output_height(layer),
+                           dln::conv::output_width(layer)),
+               dln::conv::parameters(layer), dln::conv::multiply_adds(layer, 1) / 1e6,
+               dln::conv::flops(layer, 1) / 1e6});
   };
   add("AlexNet, first, 11x11", g);
   add("VGG, first, 3x3", square(3, 64, 224, 3, 1, 1));
@@ -132,8 +160,9 @@ void show_sharing(Results& results) {
   add("VGG, last, 3x3", square(512, 512, 14, 3, 1, 1));
   add("VGG, 7x7 at the end", square(512, 4096, 7, 7));
   add("1x1, 256 to 64", square(256, 64, 56, 1));
-  results.write("costs", table);
-  fmt::print("{}", table.text());
+  report.say("What layers weigh and cost:");
+  report.table("costs", table);
+  return report;
 }
 
 }  // namespace chapter

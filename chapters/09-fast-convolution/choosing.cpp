@@ -11,14 +11,16 @@ namespace chapter {
 using dln::conv::Algorithm;
 using dln::conv::square;
 using dln::program::Options;
-using dln::program::Results;
+using dln::program::Report;
 using dln::program::Table;
 
-void show_scaling(const Options& options, Results& results) {
+Report scale_threads(const Options& options) {
+  Report report;
   const std::size_t most = dln::thread_count();
   const std::size_t width = options.choose<std::size_t>(128, 32);
   Problem problem(square(width, width, 28, 3, 1, 1), 16, options.seed);
-  const Algorithm chosen = dln::conv::choose<float>(problem.geometry, 16, dln::conv::Pass::forward, false);
+  const Algorithm chosen =
+      dln::conv::choose<float>(problem.geometry, 16, dln::conv::Direction::forward, false);
   Table table({{"threads"}, {"ms", "{:.2f}"}, {"times one thread", "{:.2f}"}, {"same bits"}});
   double one = 0;
   std::vector<float> bits;
@@ -27,18 +29,23 @@ void show_scaling(const Options& options, Results& results) {
     const double seconds = problem.seconds(chosen, 9);
     if (threads == 1) one = seconds, bits = problem.y;
     table.add({threads, 1e3 * seconds, one / seconds, bits == problem.y ? "yes" : "no"});
-    if (threads == most) results.note("scaling", one / seconds);
+    if (threads == most) report.note("scaling", one / seconds);
   }
   dln::set_thread_count(most);
-  results.write("scaling", table);
-  fmt::print("16 images, {} channels at 28 x 28, {}:\n{}", width, dln::conv::name(chosen), table.text());
+  report.say(
+      fmt::format("16 images, {} channels at 28 × 28, {}:", width, dln::conv::name(chosen)));
+  report.table("scaling", table);
+  return report;
 }
 
-void show_winners(const Options& options, Results& results) {
-  constexpr std::array candidates{Algorithm::im2col, Algorithm::direct, Algorithm::winograd2, Algorithm::winograd4,
-                                  Algorithm::winograd6};
-  Table table({{"channels"}, {"side"}, {"fastest"}, {"chosen"}, {"chosen takes", "{:.2f} times the fastest"}});
-  arma::mat map;
+Report race_algorithms(const Options& options) {
+  constexpr std::array candidates{Algorithm::im2col, Algorithm::direct, Algorithm::winograd2,
+                                  Algorithm::winograd4, Algorithm::winograd6};
+  Table table({{"channels"},
+               {"side"},
+               {"fastest"},
+               {"chosen"},
+               {"chosen takes", "{:.2f} times the fastest"}});
   double sum = 0, worst = 1;
   for (const std::size_t channels : {1, 4, 16, 64, 256})
     for (const std::size_t side : {4, 7, 14, 28, 56}) {
@@ -47,31 +54,37 @@ void show_winners(const Options& options, Results& results) {
       // [Race all algorithms on one shape]
       arma::vec seconds(candidates.size());
       for (std::size_t i = 0; i < candidates.size(); ++i)
-        seconds[i] = median_seconds(options.choose(9, 3), [&] {
-          for (std::size_t run = 0; run < 1 + 30000 / (channels * side * side); ++run) problem.run(candidates[i]);
+        seconds[i] = dln::program::median_seconds(options.choose(9, 3), [&] {
+          for (std::size_t run = 0; run < 1 + 30000 / (channels * side * side); ++run)
+            problem.run(candidates[i]);
         });
       const Algorithm fastest = candidates[seconds.index_min()];
-      const Algorithm chosen = dln::conv::choose<float>(problem.geometry, 1, dln::conv::Pass::forward, false);
+      const Algorithm chosen =
+          dln::conv::choose<float>(problem.geometry, 1, dln::conv::Direction::forward, false);
       // [Race all algorithms on one shape]
-      const auto place = static_cast<std::size_t>(std::ranges::find(candidates, chosen) - candidates.begin());
+      const auto place =
+          static_cast<std::size_t>(std::ranges::find(candidates, chosen) - candidates.begin());
       if (place == candidates.size())
-        throw dln::Error("the cost model's choice", "one of the algorithms that were raced", dln::conv::name(chosen));
+        throw dln::Error("the cost model's choice", "one of the algorithms that were raced",
+                         dln::conv::name(chosen));
       const double ratio = seconds[place] / seconds.min();
       table.add({channels, side, dln::conv::name(fastest), dln::conv::name(chosen), ratio});
-      map = arma::join_cols(
-          map, arma::rowvec{double(channels), double(side), double(seconds.index_min()), double(place), ratio});
       sum += ratio;
       worst = std::max(worst, ratio);
     }
-  results.write("winners", table);
-  results.write("winners-map", map);
-  results.note("small_image_weights_megabytes", 64.0 * 512 * 512 * sizeof(float) / 1e6);
-  results.note("shapes_raced", table.rows());
-  results.note("choice_against_fastest", sum / double(table.rows()));
-  results.note("choice_worst", worst);
-  const auto explanation = dln::conv::explain<float>(square(64, 64, 56, 3, 1, 1), 1, dln::conv::Pass::forward, false);
-  results.note("explanation", explanation.sentence);
-  fmt::print("{}Why, for 64 channels at 56 x 56?\n{}", table.text(), dln::program::wrapped(explanation.sentence, 2));
+  const auto explanation = dln::conv::explain<float>(square(64, 64, 56, 3, 1, 1), 1,
+                                                     dln::conv::Direction::forward, false);
+  Report report;
+  report.say(
+      "Every algorithm on every shape; what was fastest, and what the cost model takes:");
+  report.table("winners", table);
+  report.say(fmt::format("Why, for 64 channels at 56 × 56? {}", explanation.sentence));
+  report.note("small_image_weights_megabytes", 64.0 * 512 * 512 * sizeof(float) / 1e6);
+  report.note("shapes_raced", table.rows());
+  report.note("choice_against_fastest", sum / double(table.rows()));
+  report.note("choice_worst", worst);
+  report.note("explanation", explanation.sentence);
+  return report;
 }
 
 }  // namespace chapter

@@ -1,7 +1,7 @@
 // The experiments of chapter 09, in the book's order. The page is book/09-fast-convolution.md.
 #pragma once
 
-#include <functional>
+#include <string>
 #include <vector>
 
 #include "dln/conv/dispatch.hpp"
@@ -26,41 +26,43 @@ struct Problem {
   double ready_seconds(dln::conv::Algorithm algorithm, int samples);
 };
 
-/** The median time of several calls, after one that is not counted. */
-double median_seconds(int samples, const std::function<void()>& call);
+/** How many images, as a sentence says it: `1 image`, `4 images`. */
+std::string images(std::size_t count);
 
 // ladder.cpp
 /** The same layer by loops, by better loops, by im2col, and by the fast paths. */
-void show_ladder(const dln::program::Options& options, dln::program::Results& results);
+dln::program::Report climb_ladder(const dln::program::Options& options);
 /** What the columns of im2col weigh. */
-void show_columns(dln::program::Results& results);
+dln::program::Report weigh_columns();
 
 // machine.cpp
 /** The machine's two limits, and how near the algorithms come. */
-void show_roofline(const dln::program::Options& options, dln::program::Results& results);
+dln::program::Report measure_roofline(const dln::program::Options& options);
 /** The register kernel on matrices that fit into a cache and that do not. */
-void show_blocking(const dln::program::Options& options, dln::program::Results& results);
+dln::program::Report block_for_cache(const dln::program::Options& options);
 
 // winograd.cpp
 /** Winograd's matrices, derived from points; multiplications counted. */
-void show_winograd(dln::program::Results& results);
+dln::program::Report count_multiplications();
 /** The rounding error against the points that are chosen. */
-void show_rounding(const dln::program::Options& options, dln::program::Results& results);
+dln::program::Report measure_rounding(const dln::program::Options& options);
 
 // phases.cpp
-/** Winograd for other kernels, with strides and dilation: what they become, and how much faster. */
-void show_phases(const dln::program::Options& options, dln::program::Results& results);
+/** Winograd for other kernels, with strides and dilation: what they become, and how much
+ * faster. */
+dln::program::Report split_into_phases(const dln::program::Options& options);
 /** 3x3 kernels with stride 2: directly, by phases, and without the phases' zeros. */
-void show_strides(const dln::program::Options& options, dln::program::Results& results);
+dln::program::Report time_strides(const dln::program::Options& options);
 
 // strassen.cpp
-/** 1x1 convolutions by seven products of quarters: how much faster, and what they cost in digits. */
-void show_strassen(const dln::program::Options& options, dln::program::Results& results);
+/** 1x1 convolutions by seven products of quarters: how much faster, and what they cost in
+ * digits. */
+dln::program::Report time_strassen(const dln::program::Options& options);
 
 // choosing.cpp
 /** More threads: how much faster, and the same bits. */
-void show_scaling(const dln::program::Options& options, dln::program::Results& results);
+dln::program::Report scale_threads(const dln::program::Options& options);
 /** Which algorithm wins where, and whether the cost model knows. */
-void show_winners(const dln::program::Options& options, dln::program::Results& results);
+dln::program::Report race_algorithms(const dln::program::Options& options);
 
 }  // namespace chapter

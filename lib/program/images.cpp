@@ -4,20 +4,21 @@
 
 #include "dln/core/error.hpp"
 #include "dln/data/folder.hpp"
-#include "dln/data/generated.hpp"
 
 namespace dln::program {
 
-Images load_images(const Options& options, std::size_t train_count, std::size_t test_count, Results& results) {
+Images load_images(const Options& options, std::size_t train_count, std::size_t test_count,
+                   const ImageGenerator& generate) {
   const Random random(options.seed);
   TrainTest<float> data;
   if (options.data.empty()) {
-    data.train = glyph_digits<float>(train_count, random.split(1));
-    data.test = glyph_digits<float>(test_count, random.split(2));
+    data.train = generate(train_count, random.split(1));
+    data.test = generate(test_count, random.split(2));
   } else {
     data = read_folder<float>(options.data);
     if (options.quick && data.train.size() > train_count)
-      data.train = data.train.pick(random.split(3).permutation(data.train.size()).head(train_count));
+      data.train =
+          data.train.pick(random.split(3).permutation(data.train.size()).head(train_count));
   }
   if (data.train.size() < 20 || data.test.size() == 0)
     throw Error(data.train.name, "at least 20 training images and a test image",
@@ -27,16 +28,24 @@ Images load_images(const Options& options, std::size_t train_count, std::size_t 
   // [Keep an eighth for validation]
   // [Centre every image by the training images' mean]
   const Tensor<float> mean = mean_image(train.images);
-  for (auto* images : {&train.images, &validation.images, &data.test.images}) subtract_mean(*images, mean);
+  for (auto* images : {&train.images, &validation.images, &data.test.images})
+    subtract_mean(*images, mean);
   // [Centre every image by the training images' mean]
-  fmt::print("{}: {} images to learn from, {} to choose on, {} to test on,\n{} numbers each\n", train.name,
-             train.size(), validation.size(), data.test.size(), train.images.shape().features());
-  results.note("data_set", train.name);
-  results.note("training_images", train.size());
-  results.note("validation_images", validation.size());
-  results.note("test_images", data.test.size());
-  results.note("image_numbers", train.images.shape().features());
-  return {std::move(train), std::move(validation), std::move(data.test)};
+  return {std::move(train), std::move(validation), std::move(data.test), mean};
+}
+
+Report report(const Images& images) {
+  const auto& [train, validation, test, mean] = images;
+  Report report;
+  report.say(fmt::format(
+      "{}: {} images to learn from, {} to choose on, {} to test on, {} numbers each.",
+      train.name, train.size(), validation.size(), test.size(), mean.size()));
+  report.note("data_set", train.name);
+  report.note("training_images", train.size());
+  report.note("validation_images", validation.size());
+  report.note("test_images", test.size());
+  report.note("image_numbers", mean.size());
+  return report;
 }
 
 }  // namespace dln::program

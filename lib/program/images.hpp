@@ -4,7 +4,9 @@
  */
 #pragma once
 
-#include "dln/data/dataset.hpp"
+#include <functional>
+
+#include "dln/data/generated.hpp"
 #include "program/chapter.hpp"
 
 namespace dln::program {
@@ -14,18 +16,27 @@ struct Images {
   Dataset<float> train;       ///< to learn from
   Dataset<float> validation;  ///< to choose settings on
   Dataset<float> test;        ///< looked at once, by what was chosen
+  Tensor<float> mean;         ///< what was taken away from every image
 };
 
+/** Draws so many images with classes. */
+using ImageGenerator = std::function<Dataset<float>(std::size_t, Random)>;
+
 /**
- * Real images from the folder of `--data`, or glyph digits; divided, and centred. Says how many there are, and notes
- * it.
+ * Real images from the folder of `--data`, or generated ones; divided, and centred.
  * @param options where the images are, the seed, and whether the run is quick
- * @param train how many digits to draw for learning and choosing; of real images a quick run takes as many
- * @param test how many digits to draw for the end
- * @param results gets the data set's name and the numbers of images
+ * @param train how many to draw for learning and choosing; of real images a quick run takes as
+ * many
+ * @param test how many to draw for the end
+ * @param generate what draws them: glyph digits, or `object_images` of some size
  * @return the images
  * @throws Error if there are fewer than 20 training images, or no test image
  */
-Images load_images(const Options& options, std::size_t train, std::size_t test, Results& results);
+Images load_images(const Options& options, std::size_t train, std::size_t test,
+                   const ImageGenerator& generate = glyph_digits<float>);
+
+/** Where the images come from, and how many there are. @param images the images @return a
+ * sentence and key figures */
+Report report(const Images& images);
 
 }  // namespace dln::program

@@ -15,10 +15,15 @@ void remember(int signal) {
 }  // namespace
 
 void watch_for_interrupt() {
+  asked = 0;
   std::signal(SIGINT, remember);
   std::signal(SIGTERM, remember);
 }
 
 bool interrupted() { return asked != 0; }
+
+void stop_if_interrupted() {
+  if (interrupted()) throw Interrupted();
+}
 
 }  // namespace dln::program

@@ -10,6 +10,7 @@ namespace dln::program {
 namespace {
 
 constexpr std::size_t bar_width = 20;
+constexpr std::size_t columns = 79;  // a full line would begin the next one on some terminals
 
 }  // namespace
 
@@ -29,15 +30,18 @@ void ProgressBar::show(std::size_t step, const std::string& note) {
     const std::size_t tenth = 10 * step / steps_;
     if (tenth == last_tenth_ || now - started_ < std::chrono::seconds(5)) return;
     last_tenth_ = tenth;
-    fmt::print(stderr, "{}: {} of {}{}\n", label_, step, steps_, note.empty() ? "" : ", " + note);
+    const std::string line =
+        fmt::format("{}: {} of {}{}", label_, step, steps_, note.empty() ? "" : ", " + note);
+    fmt::print(stderr, "{}\n", line.substr(0, columns));
     return;
   }
   if (now - drawn_ < std::chrono::milliseconds(100) && step < steps_) return;
   drawn_ = now;
   const std::size_t filled = std::min(bar_width, bar_width * step / steps_);
   const std::string bar = std::string(filled, '#') + std::string(bar_width - filled, '.');
-  const std::string line = fmt::format("{} [{}] {:3}% {}", label_, bar, 100 * step / steps_, note);
-  fmt::print(stderr, "\r\033[K{}", line.substr(0, 79));
+  const std::string line =
+      fmt::format("{} [{}] {:3}% {}", label_, bar, 100 * step / steps_, note);
+  fmt::print(stderr, "\r\033[K{}", line.substr(0, columns));
   std::fflush(stderr);
 }
 

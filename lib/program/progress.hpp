@@ -11,7 +11,8 @@
 namespace dln::program {
 
 /**
- * A progress bar on a terminal, and a plain line now and then elsewhere. It writes to standard error.
+ * A progress bar on a terminal, and a plain line now and then elsewhere. It writes to standard
+ * error.
  *
  * The bar is drawn again at most ten times a second, and disappears when it is done.
  */

@@ -33,21 +33,21 @@ const std::vector<Layer>& layers() {
   return list;
 }
 
-const char* name(conv::Pass pass) {
-  if (pass == conv::Pass::forward) return "forward";
-  return pass == conv::Pass::backward_data ? "backward_data" : "backward_weights";
+const char* name(conv::Direction pass) {
+  if (pass == conv::Direction::forward) return "forward";
+  return pass == conv::Direction::backward_data ? "backward_data" : "backward_weights";
 }
 
-Case::Case(const Layer& which, conv::Pass how, std::size_t images)
+Case::Case(const Layer& which, conv::Direction how, std::size_t images)
     : layer(which),
       pass(how),
       batch(images),
       x(random_numbers(images * conv::input_size(which.geometry), 1)),
       weight(random_numbers(conv::weight_count(which.geometry), 2)),
       dy(random_numbers(images * conv::output_size(which.geometry), 3)) {
-  if (pass == conv::Pass::forward) result.resize(dy.size());
-  if (pass == conv::Pass::backward_data) result.resize(x.size());
-  if (pass == conv::Pass::backward_weights) result.resize(weight.size());
+  if (pass == conv::Direction::forward) result.resize(dy.size());
+  if (pass == conv::Direction::backward_data) result.resize(x.size());
+  if (pass == conv::Direction::backward_weights) result.resize(weight.size());
 }
 
 }  // namespace dln::bench

@@ -21,19 +21,23 @@ struct Layer {
   conv::Geometry geometry;
 };
 
-/** The fixed list: VGG's and ResNet's 3 x 3 layers first, then the other kinds of convolution. */
+/**
+ * The fixed list: VGG's and ResNet's 3 x 3 layers first, then the other kinds of convolution.
+ */
 const std::vector<Layer>& layers();
 
 /** The three passes, in the order of the table. */
-inline constexpr std::array passes{conv::Pass::forward, conv::Pass::backward_data, conv::Pass::backward_weights};
+inline constexpr std::array passes{conv::Direction::forward, conv::Direction::backward_data,
+                                   conv::Direction::backward_weights};
 
 /** "forward", "backward_data" or "backward_weights". */
-const char* name(conv::Pass pass);
+const char* name(conv::Direction pass);
 
-/** One layer, pass and batch size. Every path reads the same inputs and brings its output to `result`. */
+/** One layer, pass and batch size. Every path reads the same inputs and brings its output to
+ * `result`. */
 struct Case {
   Layer layer;
-  conv::Pass pass;
+  conv::Direction pass;
   std::size_t batch;  ///< N
   Numbers x;          ///< N x C x H x W
   Numbers weight;     ///< K x C/groups x R x S
@@ -41,7 +45,7 @@ struct Case {
   Numbers result{};   ///< as y, x or the weights, by the pass
 
   /** Draws the inputs between -1 and 1; the result is zero. */
-  Case(const Layer& layer, conv::Pass pass, std::size_t batch);
+  Case(const Layer& layer, conv::Direction pass, std::size_t batch);
   Case(const Case&) = delete;
   Case& operator=(const Case&) = delete;
   ~Case() = default;

@@ -13,7 +13,8 @@ namespace dln::bench {
 namespace {
 
 double wall_seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
 }
 
 double processor_seconds() {
@@ -27,7 +28,8 @@ struct Sample {
   double seconds, share;
 };
 
-/** The mean of as many runs as fill five milliseconds: of a layer with many weights, single runs differ by a third. */
+/** The mean of as many runs as fill five milliseconds: of a layer with many weights, single
+ * runs differ by a third. */
 Sample sample(const Path& path) {
   constexpr double least = 5e-3;
   path.run();  // brings its data into the caches
@@ -39,7 +41,8 @@ Sample sample(const Path& path) {
     ++runs;
   } while (wall_seconds() - start < least);
   const double wall = wall_seconds() - start;
-  const double share = (processor_seconds() - processor) / wall / static_cast<double>(thread_count());
+  const double share =
+      (processor_seconds() - processor) / wall / static_cast<double>(thread_count());
   return {wall / static_cast<double>(runs), share};
 }
 
@@ -74,7 +77,8 @@ double time_once(const std::function<void()>& run) {
 }
 
 bool measure(std::vector<Path>& paths, std::size_t samples, Random& random) {
-  constexpr double undisturbed = 0.95;  // threads that wait spin, so ours use all the processor there is
+  constexpr double undisturbed =
+      0.95;  // threads that wait spin, so ours use all the processor there is
   constexpr double enough_seconds = 0.3;
   const std::size_t most = 5 * samples;
   double first_round = 0;

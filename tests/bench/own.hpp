@@ -16,8 +16,8 @@ struct Memory {
 };
 
 /**
- * Each fast algorithm that can do it (`im2col`, `winograd4`, ...), the dispatcher's choice (`auto`) and, forward, that
- * with weights transformed beforehand (`auto_ready`).
+ * Each fast algorithm that can do it (`im2col`, `winograd4`, ...), the dispatcher's choice
+ * (`auto`) and, forward, that with weights transformed beforehand (`auto_ready`).
  */
 std::vector<Path> own_paths(Case& job, Memory& memory);
 
@@ -25,7 +25,7 @@ std::vector<Path> own_paths(Case& job, Memory& memory);
 Path auto_path(Case& job, Memory& memory);
 
 /** By which name a case's main figure goes: `auto_ready` forward, `auto` backward. */
-const char* main_path(conv::Pass pass);
+const char* main_path(conv::Direction pass);
 
 /** What the seven loops make of a case, and their time, taken once. */
 struct Loops {
@@ -33,7 +33,8 @@ struct Loops {
   Numbers expected;  ///< their result
 };
 
-/** Runs the loops, image by image, each shared by all threads; some seconds for sixteen images of a large layer. */
+/** Runs the loops, image by image, each shared by all threads; some seconds for sixteen images
+ * of a large layer. */
 Loops run_loops(const Case& job);
 
 /** Runs a path and compares. @throws dln::Error if it is not the loops' result */

@@ -6,7 +6,8 @@
 
 namespace dln::bench {
 
-/** The most multiply-adds that all threads have reached together; the limit that every path is held against. */
+/** The most multiply-adds that all threads have reached together; the limit that every path is
+ * held against. */
 class Peak {
  public:
   /** Warms the machine up for a few tenths of a second, and measures. */

@@ -16,7 +16,7 @@
 namespace dln::bench {
 namespace {
 
-using conv::Pass;
+using conv::Direction;
 
 std::int64_t dim(std::size_t size) { return static_cast<std::int64_t>(size); }
 
@@ -29,25 +29,30 @@ struct Job {
 
   explicit Job(Case& job) : Job(job, job.layer.geometry) {}
 
-  void forward() { result = at::convolution(x, weight, {}, stride, padding, dilation, false, {0, 0}, groups); }
+  void forward() {
+    result = at::convolution(x, weight, {}, stride, padding, dilation, false, {0, 0}, groups);
+  }
   void backward_data() {
-    result = std::get<0>(at::convolution_backward(dy, x, weight, {}, stride, padding, dilation, false, {0, 0}, groups,
-                                                  {true, false, false}));
+    result = std::get<0>(at::convolution_backward(dy, x, weight, {}, stride, padding, dilation,
+                                                  false, {0, 0}, groups, {true, false, false}));
   }
   void backward_weights() {
-    result = std::get<1>(at::convolution_backward(dy, x, weight, {}, stride, padding, dilation, false, {0, 0}, groups,
-                                                  {false, true, false}));
+    result = std::get<1>(at::convolution_backward(dy, x, weight, {}, stride, padding, dilation,
+                                                  false, {0, 0}, groups, {false, true, false}));
   }
 
  private:
   Job(Case& job, const conv::Geometry& g)
-      : x(at::from_blob(job.x.data(), {dim(job.batch), dim(g.channels), dim(g.height), dim(g.width)})),
-        weight(at::from_blob(job.weight.data(),
-                             {dim(g.filters), dim(g.channels / g.groups), dim(g.kernel_height), dim(g.kernel_width)})),
+      : x(at::from_blob(job.x.data(),
+                        {dim(job.batch), dim(g.channels), dim(g.height), dim(g.width)})),
+        weight(at::from_blob(job.weight.data(), {dim(g.filters), dim(g.channels / g.groups),
+                                                 dim(g.kernel_height), dim(g.kernel_width)})),
         dy(at::from_blob(job.dy.data(),
-                         {dim(job.batch), dim(g.filters), dim(conv::output_height(g)), dim(conv::output_width(g))})),
+                         {dim(job.batch), dim(g.filters), dim(conv::output_height(g)),
+                          dim(conv::output_width(g))})),
         stride{dim(g.stride_height), dim(g.stride_width)},
-        padding{dim(g.padding_top), dim(g.padding_left)},  // PyTorch has no other below and to the right
+        padding{dim(g.padding_top),
+                dim(g.padding_left)},  // PyTorch has no other below and to the right
         dilation{dim(g.dilation_height), dim(g.dilation_width)},
         groups(dim(g.groups)) {}
 };
@@ -62,9 +67,9 @@ std::vector<Path> pytorch_paths(Case& job) {
   const auto its = std::make_shared<Job>(job);
   Path path{"pytorch", "", [its, pass = job.pass] {
               const c10::InferenceMode no_gradients_here;
-              if (pass == Pass::forward) its->forward();
-              if (pass == Pass::backward_data) its->backward_data();
-              if (pass == Pass::backward_weights) its->backward_weights();
+              if (pass == Direction::forward) its->forward();
+              if (pass == Direction::backward_data) its->backward_data();
+              if (pass == Direction::backward_weights) its->backward_weights();
             }};
   path.deliver = [its, &job] {
     const c10::InferenceMode no_gradients_here;

@@ -13,8 +13,9 @@ namespace dln::bench {
 bool has_pytorch();
 
 /**
- * What a PyTorch program on the processor does, on NCHW tensors without recording gradients (`pytorch`): forward
- * at::convolution, backward at::convolution_backward for one of its results. Empty without libtorch.
+ * What a PyTorch program on the processor does, on NCHW tensors without recording gradients
+ * (`pytorch`): forward at::convolution, backward at::convolution_backward for one of its
+ * results. Empty without libtorch.
  */
 std::vector<Path> pytorch_paths(Case& job);
 

@@ -12,7 +12,7 @@
 namespace dln::bench {
 namespace {
 
-using conv::Pass;
+using conv::Direction;
 
 constexpr double bar = 0.95;  // below it a cell counts as lost
 
@@ -35,19 +35,22 @@ std::optional<double> geometric_mean(const std::vector<double>& values) {
 /** 3 x 3 with stride 1 and dilation 1. */
 bool is_plain_3x3(const Layer& layer) {
   const conv::Geometry& g = layer.geometry;
-  return conv::applicable(g, conv::Algorithm::winograd2) && g.kernel_height == 3 && g.dilation_height == 1;
+  return conv::applicable(g, conv::Algorithm::winograd2) && g.kernel_height == 3 &&
+         g.dilation_height == 1;
 }
 
 void print_means_against_onednn(const std::vector<Measured>& all) {
   if (std::ranges::any_of(all, [](const Measured& m) { return is_plain_3x3(m.layer); }))
-    fmt::print("\noneDNN's best over ours, geometric mean of the 3 x 3 layers with stride 1:\n");
-  for (const Pass pass : passes) {
+    fmt::print(
+        "\noneDNN's best over ours, geometric mean of the 3 x 3 layers with stride 1:\n");
+  for (const Direction pass : passes) {
     std::vector<double> ratios;
     for (const Measured& m : all)
-      if (m.pass == pass && is_plain_3x3(m.layer)) ratios.push_back(best_of_onednn(m) / ours(m));
+      if (m.pass == pass && is_plain_3x3(m.layer))
+        ratios.push_back(best_of_onednn(m) / ours(m));
     if (const auto mean = geometric_mean(ratios))
       fmt::print("  {:<17} {:>5.2f}  ({} cases{})\n", name(pass), *mean, ratios.size(),
-                 pass == Pass::forward ? ", weights ready on both sides" : "");
+                 pass == Direction::forward ? ", weights ready on both sides" : "");
   }
 }
 
@@ -59,9 +62,11 @@ void print_lost_cells(const std::vector<Measured>& all) {
     if (!std::isfinite(value)) continue;
     ++compared;
     if (value < bar)
-      lost += fmt::format("  {:<13} N = {:<2} {:<17} {:.2f}\n", m.layer.name, m.batch, name(m.pass), value);
+      lost += fmt::format("  {:<13} N = {:<2} {:<17} {:.2f}\n", m.layer.name, m.batch,
+                          name(m.pass), value);
   }
-  fmt::print("Cells below {} of oneDNN's best: {} of {}\n{}", bar, std::ranges::count(lost, '\n'), compared, lost);
+  fmt::print("Cells below {} of oneDNN's best: {} of {}\n{}", bar,
+             std::ranges::count(lost, '\n'), compared, lost);
 }
 
 /** Over every layer and batch of which all three passes were measured. */
@@ -83,7 +88,8 @@ void print_training_step(const std::vector<Measured>& all) {
   if (const auto mean = geometric_mean(ratios)) {
     const auto [least, most] = std::ranges::minmax(ratios);
     fmt::print(
-        "PyTorch over ours, a training step (three passes), mean of {}:\n  {:.2f}  (geometric; from {:.2f} to "
+        "PyTorch over ours, a training step (three passes), mean of {}:\n  {:.2f}  (geometric; "
+        "from {:.2f} to "
         "{:.2f})\n",
         ratios.size(), *mean, least, most);
   }
@@ -92,27 +98,30 @@ void print_training_step(const std::vector<Measured>& all) {
 void print_loops(const std::vector<Measured>& all) {
   for (const Measured& m : all)
     if (std::string(m.layer.name) == "vgg3_3x3" && m.batch == 1)
-      fmt::print("The loops over ours on {}, one image, {}: {:.0f} times\n", m.layer.name, name(m.pass),
-                 median_of(m.paths, "naive") / ours(m));
+      fmt::print("The loops over ours on {}, one image, {}: {:.0f} times\n", m.layer.name,
+                 name(m.pass), median_of(m.paths, "naive") / ours(m));
 }
 
 }  // namespace
 
 double best_of_onednn(const Measured& m) {
   const double blocked = median_of(m.paths, "onednn_blocked");
-  return m.pass == Pass::forward ? std::min(blocked, median_of(m.paths, "onednn_nchw_ready")) : blocked;
+  return m.pass == Direction::forward
+             ? std::min(blocked, median_of(m.paths, "onednn_nchw_ready"))
+             : blocked;
 }
 
 void print_headings() {
-  fmt::print("{:<13} {:>2} {:<16} {:<9} {:>8} {:>4} {:>5} {:>5} {:>5} {:>4}\n", "layer", "N", "pass", "ours", "ms",
-             "peak", "im2c.", "oneD.", "PyT.", "+-%");
+  fmt::print("{:<13} {:>2} {:<16} {:<9} {:>8} {:>4} {:>5} {:>5} {:>5} {:>4}\n", "layer", "N",
+             "pass", "ours", "ms", "peak", "im2c.", "oneD.", "PyT.", "+-%");
 }
 
 void print_line(const Measured& m, double peak) {
   const auto mine = std::ranges::find(m.paths, main_path(m.pass), &Path::name);
   const double seconds = mine->median();
-  fmt::print("{:<13} {:>2} {:<16} {:<9} {:>8.3f} {:>4.2f} {:>5} {:>5} {:>5} {:>4.0f}\n", m.layer.name, m.batch,
-             name(m.pass), mine->algorithm, 1e3 * seconds, conv::flops(m.layer.geometry, m.batch) / seconds / peak,
+  fmt::print("{:<13} {:>2} {:<16} {:<9} {:>8.3f} {:>4.2f} {:>5} {:>5} {:>5} {:>4.0f}\n",
+             m.layer.name, m.batch, name(m.pass), mine->algorithm, 1e3 * seconds,
+             conv::flops(m.layer.geometry, m.batch) / seconds / peak,
              ratio(median_of(m.paths, "im2col"), seconds), ratio(best_of_onednn(m), seconds),
              ratio(median_of(m.paths, "pytorch"), seconds), 50 * mine->spread());
   std::fflush(stdout);
@@ -128,8 +137,10 @@ void print_paths(const Measured& m) {
 }
 
 void print_choice(const Measured& m) {
-  const bool ready = m.pass == Pass::forward;
-  fmt::print("{}", program::wrapped(conv::explain<float>(m.layer.geometry, m.batch, m.pass, ready).sentence, 2));
+  const bool ready = m.pass == Direction::forward;
+  fmt::print("{}",
+             program::wrapped(
+                 conv::explain<float>(m.layer.geometry, m.batch, m.pass, ready).sentence, 2));
 }
 
 void print_summary(const std::vector<Measured>& all) {
@@ -138,7 +149,8 @@ void print_summary(const std::vector<Measured>& all) {
       "the machine's, by nominal operations (fast ones need fewer and may pass 1);\n"
       "im2c., oneD., PyT.: times of im2col, oneDNN's best and PyTorch over ours;\n"
       "+-%: half the range of the samples.\n");
-  if (std::ranges::any_of(all, [](const Measured& m) { return std::isfinite(best_of_onednn(m)); })) {
+  if (std::ranges::any_of(all,
+                          [](const Measured& m) { return std::isfinite(best_of_onednn(m)); })) {
     print_means_against_onednn(all);
     print_lost_cells(all);
   }
@@ -159,14 +171,23 @@ void print_scaling(const std::vector<Measured>& by_threads) {
 }
 
 program::Table table(const std::vector<Measured>& all, double peak) {
-  program::Table table(
-      {{"layer"}, {"ours"}, {"ms", "{:.3f}"}, {"peak", "{:.2f}"}, {"loops/"}, {"im2col/"}, {"oneDNN/"}, {"PyTorch/"}});
+  program::Table table({{"layer"},
+                        {"ours"},
+                        {"ms", "{:.3f}"},
+                        {"peak", "{:.2f}"},
+                        {"loops/"},
+                        {"im2col/"},
+                        {"oneDNN/"},
+                        {"PyTorch/"}});
   for (const Measured& m : all) {
     const auto mine = std::ranges::find(m.paths, main_path(m.pass), &Path::name);
     const double seconds = mine->median();
-    const auto over_ours = [&](const char* path) { return ratio(median_of(m.paths, path), seconds); };
-    table.add({m.layer.name, mine->algorithm, 1e3 * seconds, conv::flops(m.layer.geometry, m.batch) / seconds / peak,
-               over_ours("naive"), over_ours("im2col"), ratio(best_of_onednn(m), seconds), over_ours("pytorch")});
+    const auto over_ours = [&](const char* path) {
+      return ratio(median_of(m.paths, path), seconds);
+    };
+    table.add({m.layer.name, mine->algorithm, 1e3 * seconds,
+               conv::flops(m.layer.geometry, m.batch) / seconds / peak, over_ours("naive"),
+               over_ours("im2col"), ratio(best_of_onednn(m), seconds), over_ours("pytorch")});
   }
   return table;
 }
@@ -175,14 +196,15 @@ nlohmann::ordered_json records(const std::vector<Measured>& all, double peak) {
   auto list = nlohmann::ordered_json::array();
   for (const Measured& m : all)
     for (const Path& path : m.paths) {
-      nlohmann::ordered_json record = {{"layer", m.layer.name}, {"pass", name(m.pass)},
-                                       {"batch", m.batch},      {"path", path.name},
-                                       {"threads", m.threads},  {"median_seconds", path.median()}};
+      nlohmann::ordered_json record = {
+          {"layer", m.layer.name}, {"pass", name(m.pass)}, {"batch", m.batch},
+          {"path", path.name},     {"threads", m.threads}, {"median_seconds", path.median()}};
       if (!path.algorithm.empty()) record["algorithm"] = path.algorithm;
       record["spread"] = path.spread();
       record["samples"] = path.seconds.size();
       record["disturbed_samples"] = path.disturbed;
-      record["fraction_of_peak"] = conv::flops(m.layer.geometry, m.batch) / path.median() / peak;
+      record["fraction_of_peak"] =
+          conv::flops(m.layer.geometry, m.batch) / path.median() / peak;
       record["peak_flops"] = peak;
       list.push_back(record);
     }

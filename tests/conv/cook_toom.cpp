@@ -12,12 +12,14 @@ using dln::conv::CookToom;
 using dln::conv::Matrix;
 
 /** A B in the precision T, the sums in order. */
-template <typename T, std::size_t Rows, std::size_t Inner, std::size_t Columns, typename Left, typename Right>
+template <typename T, std::size_t Rows, std::size_t Inner, std::size_t Columns, typename Left,
+          typename Right>
 std::array<std::array<T, Columns>, Rows> product(const Left& a, const Right& b) {
   std::array<std::array<T, Columns>, Rows> result{};
   for (std::size_t i = 0; i < Rows; ++i)
     for (std::size_t j = 0; j < Columns; ++j)
-      for (std::size_t k = 0; k < Inner; ++k) result[i][j] += static_cast<T>(a(i, k)) * static_cast<T>(b(k, j));
+      for (std::size_t k = 0; k < Inner; ++k)
+        result[i][j] += static_cast<T>(a(i, k)) * static_cast<T>(b(k, j));
   return result;
 }
 
@@ -33,7 +35,8 @@ auto transposed(const M& m) {
 
 /** F(m x m, r x r) of one tile in float: A^T [ (G g G^T) .* (B^T d B) ] A. */
 template <std::size_t Outputs, std::size_t Taps, std::size_t n = Outputs + Taps - 1>
-auto fast_filter(const CookToom<Outputs, Taps>& m, const Matrix<n, n>& d, const Matrix<Taps, Taps>& g) {
+auto fast_filter(const CookToom<Outputs, Taps>& m, const Matrix<n, n>& d,
+                 const Matrix<Taps, Taps>& g) {
   const auto half_filter = product<float, n, Taps, Taps>(plain(m.g), plain(g));
   auto spectrum = product<float, n, Taps, n>(plain(half_filter), transposed(m.g));
   const auto half_data = product<float, n, n, n>(plain(m.bt), plain(d));
@@ -44,7 +47,8 @@ auto fast_filter(const CookToom<Outputs, Taps>& m, const Matrix<n, n>& d, const 
   return product<float, Outputs, n, Outputs>(plain(half_result), plain(m.a));
 }
 
-/** Root mean square error of the fast filter over many random tiles, in epsilon, for outputs of root mean square one.
+/** Root mean square error of the fast filter over many random tiles, in epsilon, for outputs of
+ * root mean square one.
  */
 template <std::size_t Outputs, std::size_t Taps>
 double rms_error(const CookToom<Outputs, Taps>& matrices) {
@@ -70,7 +74,8 @@ double rms_error(const CookToom<Outputs, Taps>& matrices) {
         outputs += expected * expected;
       }
   }
-  return std::sqrt(errors / outputs) / static_cast<double>(std::numeric_limits<float>::epsilon());
+  return std::sqrt(errors / outputs) /
+         static_cast<double>(std::numeric_limits<float>::epsilon());
 }
 
 }  // namespace
@@ -86,7 +91,8 @@ BOOST_AUTO_TEST_CASE(the_points_were_chosen_for_their_rounding_error) {
   const double four_taps = rms_error(dln::conv::winograd_matrices<5, 4>);
   const double five_taps = rms_error(dln::conv::winograd_matrices<4, 5>);
   BOOST_TEST_MESSAGE(
-      fmt::format("rms error in epsilon: F(2x2) {:.2f}, F(4x4) {:.2f}, with 0, +-1, +-2 {:.2f}, F(6x6) {:.2f}; eight "
+      fmt::format("rms error in epsilon: F(2x2) {:.2f}, F(4x4) {:.2f}, with 0, +-1, +-2 "
+                  "{:.2f}, F(6x6) {:.2f}; eight "
                   "points with 2, 4, 5 taps: {:.2f}, {:.2f}, {:.2f}",
                   two, four, usual, six, two_taps, four_taps, five_taps));
   BOOST_TEST(two < four);
@@ -98,7 +104,8 @@ BOOST_AUTO_TEST_CASE(the_points_were_chosen_for_their_rounding_error) {
   // For kernels with stride 2, whose even pixels meet two taps.
   const double strided = rms_error(dln::conv::winograd_matrices<4, 2>);
   const double with_whole = rms_error(dln::conv::cook_toom<4, 2>({0, 1, -1, 2}));
-  BOOST_TEST_MESSAGE(fmt::format("F(4x4, 2x2): {:.2f}, with 0, +-1, 2 {:.2f}", strided, with_whole));
+  BOOST_TEST_MESSAGE(
+      fmt::format("F(4x4, 2x2): {:.2f}, with 0, +-1, 2 {:.2f}", strided, with_whole));
   BOOST_TEST(strided < 0.9 * with_whole);
   // Short tiles of four and six, which leave points out, are no worse than whole ones.
   BOOST_TEST(rms_error(dln::conv::winograd_matrices<4, 3, 1>) < four);

@@ -15,12 +15,19 @@ using dln::conv::Algorithm;
 using dln::conv::square;
 using dln::test::Convolution;
 
-const std::vector<Convolution> layers = {
-    {square(16, 24, 13, 3, 1, 1), 2},  {square(5, 7, 9, 5, 2, 2), 3},       {square(12, 8, 6, 1), 2},
-    {square(36, 80, 14, 1), 2},        {square(8, 8, 7, 3, 1, 1, 1, 2), 1}, {square(6, 9, 20, 7, 2, 3), 2},
-    {square(6, 9, 15, 5, 1, 5, 3), 2}, {square(40, 64, 12, 3, 1, 1), 5},    {square(20, 70, 17, 3, 2, 1), 3}};
+const std::vector<Convolution> layers = {{square(16, 24, 13, 3, 1, 1), 2},
+                                         {square(5, 7, 9, 5, 2, 2), 3},
+                                         {square(12, 8, 6, 1), 2},
+                                         {square(36, 80, 14, 1), 2},
+                                         {square(8, 8, 7, 3, 1, 1, 1, 2), 1},
+                                         {square(6, 9, 20, 7, 2, 3), 2},
+                                         {square(6, 9, 15, 5, 1, 5, 3), 2},
+                                         {square(40, 64, 12, 3, 1, 1), 5},
+                                         {square(20, 70, 17, 3, 2, 1), 3}};
 
-/** A^T [ (G g) .* (B^T d) ] against the filter itself, for a tile with `Some` of the outputs. */
+/**
+ * A^T [ (G g) .* (B^T d) ] against the filter itself, for a tile with `Some` of the outputs.
+ */
 template <std::size_t Outputs, std::size_t Taps, std::size_t Some = Outputs>
 void check_filter() {
   constexpr auto matrices = dln::conv::winograd_matrices<Outputs, Taps, Some>;
@@ -38,50 +45,61 @@ void check_filter() {
   for (std::size_t i = 0; i < Some; ++i)
     BOOST_TEST(std::abs(y[i] - std::inner_product(g, g + Taps, d + i, 0.0)) < 2e-14);
 
-  // A short tile uses the weights of a whole one: all its points but those before the last, which it leaves out.
+  // A short tile uses the weights of a whole one: all its points but those before the last,
+  // which it leaves out.
   constexpr auto whole = dln::conv::winograd_matrices<Outputs, Taps>;
   for (std::size_t p = 0; p < points; ++p)
     BOOST_TEST((matrices.g[p] == whole.g[p + 1 < points ? p : Outputs + Taps - 2]),
                Some << " of " << Outputs << " outputs");
 }
 
-/** An output that begins on a cache line, and one that does not: a large one is written in another way. */
+/** An output that begins on a cache line, and one that does not: a large one is written in
+ * another way. */
 template <typename T>
 void check_places(const Convolution& c) {
   const dln::test::Inputs<T> in(c, 6);
   const std::size_t size = c.batch * dln::conv::output_size(c.geometry);
   dln::conv::Workspace<T> scratch, memory;
-  for (const Algorithm algorithm : {Algorithm::direct, Algorithm::strassen, Algorithm::strided, Algorithm::winograd2,
-                                    Algorithm::winograd4, Algorithm::winograd6}) {
+  for (const Algorithm algorithm :
+       {Algorithm::direct, Algorithm::strassen, Algorithm::strided, Algorithm::winograd2,
+        Algorithm::winograd4, Algorithm::winograd6}) {
     if (!dln::conv::applicable(c.geometry, algorithm)) continue;
     const auto forward_to = [&](std::size_t place) {
       T* y = memory.reserve(size + 1) + place;
       std::fill_n(y, size, std::numeric_limits<T>::quiet_NaN());
-      dln::conv::forward<T>(c.geometry, c.batch, in.x.data(), in.weight.data(), in.bias.data(), y, scratch, algorithm);
+      dln::conv::forward<T>(c.geometry, c.batch, in.x.data(), in.weight.data(), in.bias.data(),
+                            y, scratch, algorithm);
       return std::vector<T>(y, y + size);
     };
-    BOOST_TEST((forward_to(0) == forward_to(1)), dln::conv::name(algorithm) << ": " << describe(c));
+    BOOST_TEST((forward_to(0) == forward_to(1)), dln::conv::name(algorithm)
+                                                     << ": " << describe(c));
   }
 }
 
-/** Transformed weights larger than the last cache that begin on a cache line, and some that do not. */
+/** Transformed weights larger than the LLC that begin on a cache line, and some that do not. */
 template <typename T>
 void check_ready_places(const Convolution& c, Algorithm algorithm) {
   const dln::test::Inputs<T> in(c, 6);
   dln::conv::Workspace<T> scratch, memory;
   const auto forward_with = [&](std::size_t place) {
-    T* transformed = memory.reserve(dln::conv::ready_size<T>(c.geometry, c.batch, algorithm) + 1) + place;
-    const auto ready = dln::conv::prepare<T>(c.geometry, c.batch, in.weight.data(), transformed, algorithm);
+    T* transformed =
+        memory.reserve(dln::conv::ready_size<T>(c.geometry, c.batch, algorithm) + 1) + place;
+    const auto ready =
+        dln::conv::prepare<T>(c.geometry, c.batch, in.weight.data(), transformed, algorithm);
     std::vector<T> y(c.batch * dln::conv::output_size(c.geometry));
-    dln::conv::forward_ready<T>(c.geometry, c.batch, in.x.data(), ready, in.bias.data(), y.data(), scratch);
+    dln::conv::forward_ready<T>(c.geometry, c.batch, in.x.data(), ready, in.bias.data(),
+                                y.data(), scratch);
     return y;
   };
-  BOOST_TEST((forward_with(0) == forward_with(1)), dln::conv::name(algorithm) << ": " << describe(c));
+  BOOST_TEST((forward_with(0) == forward_with(1)), dln::conv::name(algorithm)
+                                                       << ": " << describe(c));
 }
 
-/** Places of some tiles: each has its own, and at every point exactly those that have a value there are in the range.
+/** Places of some tiles: each has its own, and at every point exactly those that have a value
+ * there are in the range.
  */
-void check_places_of(const dln::conv::winograd::Tiling& tiles, std::size_t begin, std::size_t end) {
+void check_places_of(const dln::conv::winograd::Tiling& tiles, std::size_t begin,
+                     std::size_t end) {
   const dln::conv::winograd::Places places(tiles, begin, end);
   std::vector<std::size_t> tile_at(end - begin, end);
   for (std::size_t tile = begin; tile < end; ++tile) {
@@ -98,10 +116,11 @@ void check_places_of(const dln::conv::winograd::Tiling& tiles, std::size_t begin
       const auto range = places.at(row, column);
       for (std::size_t place = 0; place < tile_at.size(); ++place) {
         const std::size_t tile = tile_at[place];
-        const bool expected =
-            has(tiles.height(tile / tiles.columns % tiles.rows), row) && has(tiles.width(tile % tiles.columns), column);
+        const bool expected = has(tiles.height(tile / tiles.columns % tiles.rows), row) &&
+                              has(tiles.width(tile % tiles.columns), column);
         if (expected != (range.begin <= place && place < range.end))
-          BOOST_ERROR(fmt::format("tile {} of {} to {} at point {}, {}", tile, begin, end, row, column));
+          BOOST_ERROR(fmt::format("tile {} of {} to {} at point {}, {}", tile, begin, end, row,
+                                  column));
       }
     }
 }
@@ -135,13 +154,15 @@ BOOST_AUTO_TEST_CASE(the_derived_matrices_compute_the_filter) {
 
 BOOST_AUTO_TEST_CASE(the_choice_can_be_asked_for_and_explained) {
   for (const auto& [g, batch] : layers) {
-    const auto chosen = dln::conv::choose<float>(g, batch, dln::conv::Pass::forward, false);
+    const auto chosen =
+        dln::conv::choose<float>(g, batch, dln::conv::Direction::forward, false);
     BOOST_TEST(dln::conv::applicable(g, chosen));
-    const auto why = dln::conv::explain<float>(g, batch, dln::conv::Pass::forward, false);
+    const auto why = dln::conv::explain<float>(g, batch, dln::conv::Direction::forward, false);
     BOOST_REQUIRE(!why.estimates.empty());
     BOOST_TEST((why.estimates.front().algorithm == chosen));
-    BOOST_TEST(std::is_sorted(why.estimates.begin(), why.estimates.end(),
-                              [](const auto& a, const auto& b) { return a.seconds < b.seconds; }));
+    BOOST_TEST(
+        std::is_sorted(why.estimates.begin(), why.estimates.end(),
+                       [](const auto& a, const auto& b) { return a.seconds < b.seconds; }));
     BOOST_TEST(why.sentence.find(dln::conv::name(chosen)) != std::string::npos, why.sentence);
   }
 }
@@ -150,24 +171,33 @@ BOOST_AUTO_TEST_CASE(the_choice_computes_what_the_chosen_one_does) {
   const Convolution c = layers.front();
   const dln::test::Inputs<float> in(c, 1);
   dln::conv::Workspace<float> workspace;
-  const auto chosen = dln::conv::choose<float>(c.geometry, c.batch, dln::conv::Pass::forward, false);
+  const auto chosen =
+      dln::conv::choose<float>(c.geometry, c.batch, dln::conv::Direction::forward, false);
   BOOST_TEST((dln::test::all_passes<float>(c, in, workspace, {}).y ==
               dln::test::all_passes<float>(c, in, workspace, chosen).y));
 }
 
 BOOST_AUTO_TEST_CASE(an_algorithm_that_cannot_is_refused) {
-  const auto refuse = [](const dln::conv::Geometry& g, Algorithm algorithm, const std::vector<std::string>& words) {
+  const auto refuse = [](const dln::conv::Geometry& g, Algorithm algorithm,
+                         const std::vector<std::string>& words) {
     const Convolution c{g, 1};
     const dln::test::Inputs<float> in(c, 1);
     dln::conv::Workspace<float> workspace;
-    dln::test::expect_error([&] { dln::test::all_passes<float>(c, in, workspace, algorithm); }, words);
+    dln::test::expect_error([&] { dln::test::all_passes<float>(c, in, workspace, algorithm); },
+                            words);
   };
-  refuse(square(2, 2, 9, 9, 2), Algorithm::winograd4, {"winograd4", "3 taps", "got 9 x 9 taps with stride 2 x 2"});
-  refuse(square(2, 2, 9, 1), Algorithm::winograd6, {"winograd6", "2 to 5 taps", "got 1 x 1 taps"});
-  refuse(square(2, 2, 9, 3, 1, 1), Algorithm::strassen, {"strassen", "1 x 1 taps", "got 3 x 3 taps, stride 1 x 1"});
-  refuse(square(4, 3, 9, 1), Algorithm::strassen, {"strassen", "even numbers", "got 4 channels and 3 filters"});
-  refuse(square(2, 2, 9, 3, 1, 1), Algorithm::strided, {"strided", "stride 2 x 2", "got 3 x 3 taps, stride 1 x 1"});
-  refuse(square(2, 2, 30, 3, 2, 0, 2), Algorithm::winograd6, {"stride 1 or dilation 1", "dilation 2 x 2"});
+  refuse(square(2, 2, 9, 9, 2), Algorithm::winograd4,
+         {"winograd4", "3 taps", "got 9 x 9 taps with stride 2 x 2"});
+  refuse(square(2, 2, 9, 1), Algorithm::winograd6,
+         {"winograd6", "2 to 5 taps", "got 1 x 1 taps"});
+  refuse(square(2, 2, 9, 3, 1, 1), Algorithm::strassen,
+         {"strassen", "1 x 1 taps", "got 3 x 3 taps, stride 1 x 1"});
+  refuse(square(4, 3, 9, 1), Algorithm::strassen,
+         {"strassen", "even numbers", "got 4 channels and 3 filters"});
+  refuse(square(2, 2, 9, 3, 1, 1), Algorithm::strided,
+         {"strided", "stride 2 x 2", "got 3 x 3 taps, stride 1 x 1"});
+  refuse(square(2, 2, 30, 3, 2, 0, 2), Algorithm::winograd6,
+         {"stride 1 or dilation 1", "dilation 2 x 2"});
   auto unlike = square(2, 2, 9, 3, 2);
   unlike.stride_width = 1;
   refuse(unlike, Algorithm::winograd6, {"down and along alike", "stride 2 x 1"});
@@ -184,29 +214,36 @@ BOOST_AUTO_TEST_CASE(weights_made_ready_give_the_same_result) {
       const auto expected = dln::test::all_passes<double>(c, in, workspace, algorithm).y;
       std::vector<double> memory(dln::conv::ready_size<double>(c.geometry, c.batch, algorithm));
       std::vector<double> y(expected.size(), std::nan(""));
-      const auto ready =
-          dln::conv::prepare(c.geometry, c.batch, in.weight.data(), memory.data(), std::optional(algorithm));
-      dln::conv::forward_ready(c.geometry, c.batch, in.x.data(), ready, in.bias.data(), y.data(), workspace);
+      const auto ready = dln::conv::prepare(c.geometry, c.batch, in.weight.data(),
+                                            memory.data(), std::optional(algorithm));
+      dln::conv::forward_ready(c.geometry, c.batch, in.x.data(), ready, in.bias.data(),
+                               y.data(), workspace);
       double difference = 0;
-      for (std::size_t i = 0; i < y.size(); ++i) difference = std::max(difference, std::abs(y[i] - expected[i]));
+      for (std::size_t i = 0; i < y.size(); ++i)
+        difference = std::max(difference, std::abs(y[i] - expected[i]));
       BOOST_TEST(difference < 1e-12, dln::conv::name(algorithm) << ": " << describe(c));
     }
 }
 
 BOOST_AUTO_TEST_CASE(weights_made_ready_for_the_way_back_give_the_same_result) {
-  using dln::conv::Pass;
+  using dln::conv::Direction;
   namespace winograd = dln::conv::winograd;
   for (const auto& [g, batch] : layers) {
     if (!winograd::applicable(g, winograd::Points::eight)) continue;
     const dln::test::Inputs<double> in({g, batch}, 2);
     dln::conv::Workspace<double> workspace;
-    const auto expected = dln::test::all_passes<double>({g, batch}, in, workspace, Algorithm::winograd6).dx;
-    std::vector<double> ready(winograd::ready_size<double>(g, winograd::Points::eight, Pass::backward_data));
+    const auto expected =
+        dln::test::all_passes<double>({g, batch}, in, workspace, Algorithm::winograd6).dx;
+    std::vector<double> ready(
+        winograd::ready_size<double>(g, winograd::Points::eight, Direction::backward_data));
     std::vector<double> dx(expected.size(), std::nan(""));
-    winograd::transform_weights(g, winograd::Points::eight, Pass::backward_data, in.weight.data(), ready.data());
-    winograd::backward_data_ready(g, winograd::Points::eight, batch, in.dy.data(), ready.data(), dx.data(), workspace);
+    winograd::transform_weights(g, winograd::Points::eight, Direction::backward_data,
+                                in.weight.data(), ready.data());
+    winograd::backward_data_ready(g, winograd::Points::eight, batch, in.dy.data(), ready.data(),
+                                  dx.data(), workspace);
     double difference = 0;
-    for (std::size_t i = 0; i < dx.size(); ++i) difference = std::max(difference, std::abs(dx[i] - expected[i]));
+    for (std::size_t i = 0; i < dx.size(); ++i)
+      difference = std::max(difference, std::abs(dx[i] - expected[i]));
     BOOST_TEST(difference < 1e-12, describe(Convolution{g, batch}));
   }
 }
@@ -218,15 +255,18 @@ BOOST_AUTO_TEST_CASE(scratch_memory_is_planned_and_reused) {
       const dln::test::Inputs<float> in(c, 2);
       std::size_t planned = 0;
       for (const auto pass :
-           {dln::conv::Pass::forward, dln::conv::Pass::backward_data, dln::conv::Pass::backward_weights})
-        planned = std::max(planned, dln::conv::workspace_size<float>(c.geometry, c.batch, pass, algorithm, false,
-                                                                     dln::thread_count()));
+           {dln::conv::Direction::forward, dln::conv::Direction::backward_data,
+            dln::conv::Direction::backward_weights})
+        planned = std::max(
+            planned, dln::conv::workspace_size<float>(c.geometry, c.batch, pass, algorithm,
+                                                      false, dln::thread_count()));
       dln::conv::Workspace<float> workspace;
       dln::test::all_passes<float>(c, in, workspace, algorithm);
       const float* memory = workspace.reserve(0);
       dln::test::all_passes<float>(c, in, workspace, algorithm);
       BOOST_TEST((workspace.size() == planned && workspace.reserve(0) == memory),
-                 dln::conv::name(algorithm) << " took " << workspace.size() << " elements instead of " << planned);
+                 dln::conv::name(algorithm)
+                     << " took " << workspace.size() << " elements instead of " << planned);
     }
 }
 
@@ -241,7 +281,8 @@ BOOST_AUTO_TEST_CASE(large_outputs_are_the_same_wherever_they_begin) {
 }
 
 BOOST_AUTO_TEST_CASE(large_ready_weights_are_the_same_wherever_they_begin) {
-  for (const auto algorithm : {Algorithm::winograd2, Algorithm::winograd4, Algorithm::winograd6}) {
+  for (const auto algorithm :
+       {Algorithm::winograd2, Algorithm::winograd4, Algorithm::winograd6}) {
     check_ready_places<float>({square(380, 380, 6, 3, 1, 1), 1}, algorithm);
     check_ready_places<double>({square(270, 270, 6, 3, 1, 1), 1}, algorithm);
   }
@@ -250,17 +291,20 @@ BOOST_AUTO_TEST_CASE(large_ready_weights_are_the_same_wherever_they_begin) {
 BOOST_AUTO_TEST_CASE(short_tiles_save_points) {
   for (const std::size_t side : {1, 2, 5, 6, 7, 14, 27, 28, 56})
     for (const std::size_t taps : {2, 3, 4, 5})
-      for (const auto algorithm : {Algorithm::winograd2, Algorithm::winograd4, Algorithm::winograd6}) {
+      for (const auto algorithm :
+           {Algorithm::winograd2, Algorithm::winograd4, Algorithm::winograd6}) {
         const auto g = square(64, 64, side + taps - 1, taps);
         if (!dln::conv::applicable(g, algorithm)) continue;
         const std::size_t m = dln::conv::tile_points(algorithm) + 1 - taps;
         std::size_t points = 0;
         for (std::size_t left = side, size = 0; left > 0; left -= std::min(left, size)) {
           size = m;
-          while (m > 4 ? size >= left + 2 : size > left) size -= m > 4 ? 2 : 1;  // large ones lack pairs
+          while (m > 4 ? size >= left + 2 : size > left)
+            size -= m > 4 ? 2 : 1;  // large ones lack pairs
           points += size + taps - 1;
         }
-        const auto cost = dln::conv::estimate<float>(g, 3, dln::conv::Pass::forward, algorithm, false, 2);
+        const auto cost = dln::conv::estimate<float>(g, 3, dln::conv::Direction::forward,
+                                                     algorithm, false, 2);
         BOOST_TEST(cost.operations == 2.0 * 3 * double(points * points) * 64 * 64,
                    dln::conv::name(algorithm) << " of " << taps << " taps at " << side);
       }
@@ -274,9 +318,11 @@ BOOST_AUTO_TEST_CASE(tiles_that_have_values_at_a_point_lie_side_by_side) {
       for (const std::size_t columns : {1, 2, 4})
         for (const std::size_t height : {outputs - 3, outputs - 2, outputs})
           for (const std::size_t width : {outputs - 2, outputs}) {
-            const Tiling tiles{outputs, taps, rows, columns, height, width, 3 * rows * columns, 1};
+            const Tiling tiles{outputs, taps, rows, columns, height, width, 3 * rows * columns,
+                               1};
             for (std::size_t begin = 0; begin < tiles.count; ++begin)
-              for (std::size_t end = begin + 1; end <= tiles.count; ++end) check_places_of(tiles, begin, end);
+              for (std::size_t end = begin + 1; end <= tiles.count; ++end)
+                check_places_of(tiles, begin, end);
           }
 }
 

@@ -26,7 +26,8 @@ BOOST_AUTO_TEST_CASE(strides_make_channels_and_dilations_make_images) {
   // AlexNet's first layer: 16 phases, 3 x 3 weights of each.
   check_geometry(square(3, 96, 227, 11, 4), square(48, 96, 57, 3, 1));
   BOOST_TEST(phased(square(3, 96, 227, 11, 4)).images == 1U);
-  // Padding that is no multiple of the stride begins with real zeros, so there are 113 pixels and not 112.
+  // Padding that is no multiple of the stride begins with real zeros, so there are 113 pixels
+  // and not 112.
   auto stem = square(12, 64, 113, 4, 1);
   stem.padding_top = stem.padding_left = stem.padding_bottom = stem.padding_right = 1;
   check_geometry(square(3, 64, 224, 7, 2, 3), stem);
@@ -36,13 +37,19 @@ BOOST_AUTO_TEST_CASE(strides_make_channels_and_dilations_make_images) {
 }
 
 BOOST_AUTO_TEST_CASE(only_one_of_stride_and_dilation_is_taken_apart) {
-  dln::test::expect_error([] { phased(square(2, 2, 30, 3, 2, 0, 2)); }, {"phases", "a stride or dilation", "both"});
+  dln::test::expect_error([] { phased(square(2, 2, 30, 3, 2, 0, 2)); },
+                          {"phases", "a stride or dilation", "both"});
 }
 
 BOOST_AUTO_TEST_CASE(phases_have_every_second_pixel) {
   const std::vector<double> image{1, 2, 3, 4, 5, 6, 7, 8, 9};
-  const Phases phases{
-      .height = 3, .width = 3, .step_down = 2, .step_along = 2, .offset_left = 1, .phase_height = 2, .phase_width = 2};
+  const Phases phases{.height = 3,
+                      .width = 3,
+                      .step_down = 2,
+                      .step_along = 2,
+                      .offset_left = 1,
+                      .phase_height = 2,
+                      .phase_width = 2};
   std::vector<double> parts(phases.size(), -1);
   dln::conv::split(phases, 1, image.data(), parts.data(), 1);
   const std::vector<double> expected{0, 2, 0, 8, 1, 3, 7, 9, 0, 5, 0, 0, 4, 6, 0, 0};
@@ -59,19 +66,22 @@ BOOST_AUTO_TEST_CASE(images_come_back_whole) {
     for (const std::size_t stride : {2, 3, 4})
       for (const std::size_t padding : {0, 1, 2}) {
         const Phases phases = phased(square(6, 4, side, stride, stride, padding, 1, 2)).x;
-        std::vector<float> images(2 * 6 * side * side), parts(2 * phases.size()), again(images.size(), -1);
+        std::vector<float> images(2 * 6 * side * side), parts(2 * phases.size()),
+            again(images.size(), -1);
         std::iota(images.begin(), images.end(), 1.0F);
         dln::conv::split(phases, 2, images.data(), parts.data(), 2);
         dln::conv::merge(phases, 2, parts.data(), again.data(), 2);
         // A pixel that no kernel sees may be in no phase, and is zero then.
         const std::size_t seen =
-            dln::conv::output_height(square(6, 4, side, stride, stride, padding)) * stride - padding;
+            dln::conv::output_height(square(6, 4, side, stride, stride, padding)) * stride -
+            padding;
         std::size_t wrong = 0;
         for (std::size_t i = 0; i < images.size(); ++i) {
           const bool is_seen = i / side % side < seen && i % side < seen;
           wrong += again[i] != images[i] && (is_seen || again[i] != 0);
         }
-        BOOST_TEST(wrong == 0U, fmt::format("side {}, stride {}, padding {}", side, stride, padding));
+        BOOST_TEST(wrong == 0U,
+                   fmt::format("side {}, stride {}, padding {}", side, stride, padding));
       }
 }
 
@@ -86,7 +96,8 @@ BOOST_AUTO_TEST_CASE(a_step_may_be_on_one_axis_alone) {
   std::iota(image.begin(), image.end(), 0.0F);
   dln::conv::split(apart.y, 1, image.data(), parts.data(), 1);
   for (std::size_t phase = 0; phase < 2; ++phase)
-    for (std::size_t i = 0; i < 36; ++i) BOOST_TEST(parts[phase * 36 + i] == static_cast<float>(2 * i + phase));
+    for (std::size_t i = 0; i < 36; ++i)
+      BOOST_TEST(parts[phase * 36 + i] == static_cast<float>(2 * i + phase));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

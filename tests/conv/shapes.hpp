@@ -1,6 +1,7 @@
 /**
  * @file
- * Convolutions drawn at random, and every algorithm behind one face, for the tests of this folder.
+ * Convolutions drawn at random, and every algorithm behind one face, for the tests of this
+ * folder.
  */
 #pragma once
 
@@ -27,13 +28,16 @@ struct Convolution {
 /** The shape in one line. */
 inline std::string describe(const Convolution& c) {
   const conv::Geometry& g = c.geometry;
-  return fmt::format("N {} C {} H {} W {} K {} kernel {}x{} stride {}x{} padding {},{},{},{} dilation {}x{} groups {}",
-                     c.batch, g.channels, g.height, g.width, g.filters, g.kernel_height, g.kernel_width,
-                     g.stride_height, g.stride_width, g.padding_top, g.padding_bottom, g.padding_left, g.padding_right,
-                     g.dilation_height, g.dilation_width, g.groups);
+  return fmt::format(
+      "N {} C {} H {} W {} K {} kernel {}x{} stride {}x{} padding {},{},{},{} dilation {}x{} "
+      "groups {}",
+      c.batch, g.channels, g.height, g.width, g.filters, g.kernel_height, g.kernel_width,
+      g.stride_height, g.stride_width, g.padding_top, g.padding_bottom, g.padding_left,
+      g.padding_right, g.dilation_height, g.dilation_width, g.groups);
 }
 
-/** `count` numbers between -1 and 1 that float holds exactly, so that both precisions start from the same. */
+/** `count` numbers between -1 and 1 that float holds exactly, so that both precisions start
+ * from the same. */
 inline std::vector<double> random_numbers(std::size_t count, Random random) {
   std::vector<double> numbers(count);
   for (double& number : numbers) number = static_cast<float>(random.uniform(-1, 1));
@@ -51,19 +55,21 @@ inline bool possible(const conv::Geometry& g) {
 }
 
 /**
- * The convolution number `seed`: half of them suit Winograd, one in ten Strassen, one in ten is 3 x 3 with stride 2,
- * and the others are of any kind.
+ * The convolution number `seed`: half of them suit Winograd, one in ten Strassen, one in ten is
+ * 3 x 3 with stride 2, and the others are of any kind.
  */
-inline Convolution random_convolution(std::uint64_t seed, double most_operations) {
+inline Convolution random_convolution(std::uint64_t seed, double max_operations) {
   Random random(seed);
-  const auto between = [&](std::size_t least, std::size_t most) { return least + random.below(most - least + 1); };
+  const auto between = [&](std::size_t least, std::size_t most) {
+    return least + random.below(most - least + 1);
+  };
   for (;;) {
     conv::Geometry g;
     const bool suits_winograd = seed % 2 == 0;
-    const std::size_t most_channels = random.below(3) == 0 ? 70 : 12;
+    const std::size_t max_channels = random.below(3) == 0 ? 70 : 12;
     g.groups = random.below(4) == 0 ? between(1, 4) : 1;
-    g.channels = g.groups * between(1, std::max<std::size_t>(1, most_channels / g.groups));
-    g.filters = g.groups * between(1, std::max<std::size_t>(1, most_channels / g.groups));
+    g.channels = g.groups * between(1, std::max<std::size_t>(1, max_channels / g.groups));
+    g.filters = g.groups * between(1, std::max<std::size_t>(1, max_channels / g.groups));
     g.height = random.below(8) == 0 ? 1 : between(1, 20);
     g.width = random.below(8) == 0 ? 1 : between(1, 40);
     g.kernel_height = between(1, 7);
@@ -84,8 +90,10 @@ inline Convolution random_convolution(std::uint64_t seed, double most_operations
     g.padding_bottom = between(0, 4);
     g.padding_left = between(0, 4);
     g.padding_right = between(0, 4);
-    if (seed % 10 == 5) {  // one pixel sees one pixel, and there are two halves of channels and filters
-      g = conv::square(2 * g.groups * between(1, 35), 2 * g.groups * between(1, 35), 1, 1, 1, 0, 1, g.groups);
+    if (seed % 10 ==
+        5) {  // one pixel sees one pixel, and there are two halves of channels and filters
+      g = conv::square(2 * g.groups * between(1, 35), 2 * g.groups * between(1, 35), 1, 1, 1, 0,
+                       1, g.groups);
       g.height = between(1, 20);
       g.width = between(1, 40);
     }
@@ -95,7 +103,7 @@ inline Convolution random_convolution(std::uint64_t seed, double most_operations
       g.dilation_height = g.dilation_width = 1;
     }
     const std::size_t batch = random.below(10) == 0 ? between(5, 70) : between(1, 4);
-    if (possible(g) && conv::flops(g, batch) <= most_operations) return {g, batch};
+    if (possible(g) && conv::flops(g, batch) <= max_operations) return {g, batch};
   }
 }
 
@@ -125,21 +133,27 @@ struct Outputs {
   bool operator==(const Outputs&) const = default;
 };
 
-/** All passes by one algorithm; outputs that are written start as NaN, those that are added to from the weights. */
+/** All passes by one algorithm; outputs that are written start as NaN, those that are added to
+ * from the weights. */
 template <typename T>
 Outputs<T> all_passes(const Convolution& c, const Inputs<T>& in, conv::Workspace<T>& workspace,
                       std::optional<conv::Algorithm> algorithm) {
   const T nan = std::numeric_limits<T>::quiet_NaN();
-  Outputs<T> out{std::vector<T>(in.dy.size(), nan), std::vector<T>(in.x.size(), nan), in.weight, in.bias};
+  Outputs<T> out{std::vector<T>(in.dy.size(), nan), std::vector<T>(in.x.size(), nan), in.weight,
+                 in.bias};
   const conv::Geometry& g = c.geometry;
-  const auto spoil = [&] { std::fill_n(workspace.reserve(workspace.size()), workspace.size(), nan); };
+  const auto spoil = [&] {
+    std::fill_n(workspace.reserve(workspace.size()), workspace.size(), nan);
+  };
   if (workspace.size() > 0) spoil();
-  conv::forward(g, c.batch, in.x.data(), in.weight.data(), in.bias.data(), out.y.data(), workspace, algorithm);
+  conv::forward(g, c.batch, in.x.data(), in.weight.data(), in.bias.data(), out.y.data(),
+                workspace, algorithm);
   if (workspace.size() > 0) spoil();
-  conv::backward_data(g, c.batch, in.dy.data(), in.weight.data(), out.dx.data(), workspace, algorithm);
+  conv::backward_data(g, c.batch, in.dy.data(), in.weight.data(), out.dx.data(), workspace,
+                      algorithm);
   if (workspace.size() > 0) spoil();
-  conv::backward_weights(g, c.batch, in.x.data(), in.dy.data(), out.dweight.data(), out.dbias.data(), workspace,
-                         algorithm);
+  conv::backward_weights(g, c.batch, in.x.data(), in.dy.data(), out.dweight.data(),
+                         out.dbias.data(), workspace, algorithm);
   return out;
 }
 

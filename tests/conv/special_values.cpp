@@ -19,22 +19,28 @@ struct Reach {
 
 /** Those of the tiles that see it, or those that see it themselves. */
 Reach reach(Algorithm algorithm, std::size_t pixel) {
-  const std::size_t first = pixel - std::min<std::size_t>(pixel, 1), last = std::min(pixel + 1, side - 1);
+  const std::size_t first = pixel - std::min<std::size_t>(pixel, 1),
+                    last = std::min(pixel + 1, side - 1);
   if (!dln::conv::is_winograd(algorithm)) return {first, last};
   const std::size_t m = dln::conv::tile_points(algorithm) - 2;
   return {first / m * m, std::min(last / m * m + m - 1, side - 1)};
 }
 
-void check_reach(const std::vector<float>& plane_stack, Algorithm algorithm, std::size_t pixel, const char* pass) {
+void check_reach(const std::vector<float>& plane_stack, Algorithm algorithm, std::size_t pixel,
+                 const char* pass) {
   const std::string what = fmt::format("{} {}", dln::conv::name(algorithm), pass);
   for (std::size_t i = 0; i < plane_stack.size(); ++i) {
     const std::size_t row = i / side % side, column = i % side;
-    const auto within = [](std::size_t at, const Reach& r) { return r.first <= at && at <= r.last; };
+    const auto within = [](std::size_t at, const Reach& r) {
+      return r.first <= at && at <= r.last;
+    };
     const Reach least = reach(Algorithm::naive, pixel), most = reach(algorithm, pixel);
     if (within(row, least) && within(column, least))
-      BOOST_TEST(!std::isfinite(plane_stack[i]), what << " hides a bad pixel at " << row << ", " << column);
+      BOOST_TEST(!std::isfinite(plane_stack[i]),
+                 what << " hides a bad pixel at " << row << ", " << column);
     if (!within(row, most) || !within(column, most))
-      BOOST_TEST(std::isfinite(plane_stack[i]), what << " spreads a bad pixel to " << row << ", " << column);
+      BOOST_TEST(std::isfinite(plane_stack[i]),
+                 what << " spreads a bad pixel to " << row << ", " << column);
   }
 }
 
@@ -43,8 +49,10 @@ void check_reach(const std::vector<float>& plane_stack, Algorithm algorithm, std
 BOOST_AUTO_TEST_SUITE(conv)
 
 BOOST_AUTO_TEST_CASE(what_is_not_a_number_stays_visible) {
-  for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()})
-    for (const std::size_t pixel : {0, 5, 8, 13, 15})  // in the middle, between tiles, and in short ones
+  for (const float bad :
+       {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()})
+    for (const std::size_t pixel :
+         {0, 5, 8, 13, 15})  // in the middle, between tiles, and in short ones
       for (const Algorithm algorithm : dln::conv::algorithms) {
         if (!dln::conv::applicable(layer.geometry, algorithm)) continue;
         dln::test::Inputs<float> in(layer, 3);
@@ -58,25 +66,31 @@ BOOST_AUTO_TEST_CASE(what_is_not_a_number_stays_visible) {
           const std::size_t filter = i / 27, channel = i / 9 % 3;
           if (filter != 1 && channel != 1)
             BOOST_TEST(std::isfinite(out.dweight[i]), dln::conv::name(algorithm)
-                                                          << " spreads to " << filter << ", " << channel);
-          else if (pixel != 0 && pixel != 15)  // in a corner, some taps see it only beside padding
-            BOOST_TEST(!std::isfinite(out.dweight[i]), dln::conv::name(algorithm)
-                                                           << " hides " << filter << ", " << channel);
+                                                          << " spreads to " << filter << ", "
+                                                          << channel);
+          else if (pixel != 0 &&
+                   pixel != 15)  // in a corner, some taps see it only beside padding
+            BOOST_TEST(!std::isfinite(out.dweight[i]),
+                       dln::conv::name(algorithm) << " hides " << filter << ", " << channel);
         }
       }
 }
 
 BOOST_AUTO_TEST_CASE(a_bad_weight_stays_visible) {
-  for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()})
-    for (const std::size_t weight : {0, 4, 8, 31, 107}) {  // in the middle and in corners of kernels
+  for (const float bad :
+       {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()})
+    for (const std::size_t weight :
+         {0, 4, 8, 31, 107}) {  // in the middle and in corners of kernels
       dln::test::Inputs<float> in(layer, 3);
       in.weight[weight] = bad;
       dln::conv::Workspace<float> workspace;
       const auto loops = dln::test::all_passes(layer, in, workspace, Algorithm::naive);
-      const auto check = [](const auto& expected, const auto& got, Algorithm algorithm, const char* pass) {
+      const auto check = [](const auto& expected, const auto& got, Algorithm algorithm,
+                            const char* pass) {
         for (std::size_t i = 0; i < expected.size(); ++i)
           if (!std::isfinite(expected[i]))
-            BOOST_TEST(!std::isfinite(got[i]), dln::conv::name(algorithm) << " hides " << pass << " " << i);
+            BOOST_TEST(!std::isfinite(got[i]), dln::conv::name(algorithm)
+                                                   << " hides " << pass << " " << i);
       };
       for (const Algorithm algorithm : dln::conv::algorithms) {
         if (!dln::conv::applicable(layer.geometry, algorithm)) continue;
@@ -97,10 +111,12 @@ BOOST_AUTO_TEST_CASE(with_a_stride_it_stays_within_the_tiles_that_see_it) {
     dln::conv::Workspace<float> workspace;
     const auto y = dln::test::all_passes(strided, in, workspace, algorithm).y;
     const auto loops = dln::test::all_passes(strided, in, workspace, Algorithm::naive).y;
-    const std::size_t first = (pixel / 2) / tile * tile, last = ((pixel + 1) / 2) / tile * tile + tile - 1;
+    const std::size_t first = (pixel / 2) / tile * tile,
+                      last = ((pixel + 1) / 2) / tile * tile + tile - 1;
     for (std::size_t i = 0; i < y.size(); ++i) {
       const std::size_t row = i / outputs % outputs, column = i % outputs;
-      if (std::isnan(loops[i])) BOOST_TEST(std::isnan(y[i]), "hides a bad pixel at " << row << ", " << column);
+      if (std::isnan(loops[i]))
+        BOOST_TEST(std::isnan(y[i]), "hides a bad pixel at " << row << ", " << column);
       if (row < first || row > last || column < first || column > last)
         BOOST_TEST(!std::isnan(y[i]), "spreads a bad pixel to " << row << ", " << column);
     }
@@ -115,7 +131,8 @@ BOOST_AUTO_TEST_CASE(by_strassen_it_stays_within_two_tiles) {
   const dln::test::Convolution pointwise{dln::conv::square(12, 16, 39, 1, 1, 0, 1, 2), 1};
   constexpr std::size_t pixels = 39 * 39, reach = 2 * dln::conv::tile_columns<float>;
   for (const std::size_t pixel : {std::size_t{0}, std::size_t{777}, pixels - 1}) {
-    dln::test::Inputs<float> in(pointwise, 3);  // the bad pixels are in either half of the first group
+    dln::test::Inputs<float> in(pointwise,
+                                3);  // the bad pixels are in either half of the first group
     in.x[(pixel % 2 * 3 + 1) * pixels + pixel] = std::numeric_limits<float>::quiet_NaN();
     in.dy[(pixel % 2 * 4 + 2) * pixels + pixel] = std::numeric_limits<float>::infinity();
     dln::conv::Workspace<float> workspace;
@@ -126,7 +143,8 @@ BOOST_AUTO_TEST_CASE(by_strassen_it_stays_within_two_tiles) {
         const bool group = i < planes->size() / 2;
         if (distance == 0 && group)
           BOOST_TEST(!std::isfinite((*planes)[i]), "hides a bad pixel in plane " << i / pixels);
-        if (distance >= reach || !group) BOOST_TEST(std::isfinite((*planes)[i]), "spreads a bad pixel to " << at);
+        if (distance >= reach || !group)
+          BOOST_TEST(std::isfinite((*planes)[i]), "spreads a bad pixel to " << at);
       }
   }
 }

@@ -41,7 +41,11 @@ BOOST_AUTO_TEST_CASE(reshaping_keeps_the_numbers) {
 }
 
 BOOST_AUTO_TEST_CASE(a_tensor_of_values_needs_all_of_them) {
-  dln::test::expect_error([] { Tensor({1, 1, 2, 2}, {1, 2, 3}); }, {"Tensor 1x1x2x2", "expected 4 values", "got 3"});
+  dln::test::expect_error(
+      [] {
+        Tensor({1, 1, 2, 2}, {1, 2, 3});
+      },
+      {"Tensor 1x1x2x2", "expected 4 values", "got 3"});
 }
 
 BOOST_AUTO_TEST_CASE(examples_are_picked_in_order) {
@@ -49,8 +53,10 @@ BOOST_AUTO_TEST_CASE(examples_are_picked_in_order) {
   const Tensor picked = tensor.examples(arma::uvec{2, 0, 2});
   BOOST_TEST(arma::all(picked.values() == arma::vec{5, 6, 1, 2, 5, 6}));
   BOOST_TEST(arma::all(tensor.examples(1, 2).values() == arma::vec{3, 4, 5, 6}));
-  dln::test::expect_error([&] { return void(tensor.examples(arma::uvec{3})); }, {"below 3", "got 3"});
-  dln::test::expect_error([&] { return void(tensor.examples(2, 2)); }, {"within 3 examples", "2 from 2"});
+  dln::test::expect_error([&] { return void(tensor.examples(arma::uvec{3})); },
+                          {"below 3", "got 3"});
+  dln::test::expect_error([&] { return void(tensor.examples(2, 2)); },
+                          {"within 3 examples", "2 from 2"});
 }
 
 BOOST_AUTO_TEST_CASE(shapes_read_as_text) {

@@ -26,12 +26,15 @@ BOOST_AUTO_TEST_CASE(every_thread_is_called_once_and_may_fail) {
   std::vector<int> calls(dln::thread_count());
   dln::on_every_thread([&](std::size_t thread) { ++calls.at(thread); });
   for (const int count : calls) BOOST_REQUIRE(count == 1);
-  BOOST_CHECK_THROW(dln::on_every_thread([](std::size_t) { throw std::runtime_error("bad"); }), std::runtime_error);
+  BOOST_CHECK_THROW(dln::on_every_thread([](std::size_t) { throw std::runtime_error("bad"); }),
+                    std::runtime_error);
 }
 
 BOOST_AUTO_TEST_CASE(loops_nest) {
   std::vector<int> calls(64);
-  dln::parallel_for(8, [&](std::size_t i) { dln::parallel_for(8, [&](std::size_t j) { ++calls[8 * i + j]; }); });
+  dln::parallel_for(8, [&](std::size_t i) {
+    dln::parallel_for(8, [&](std::size_t j) { ++calls[8 * i + j]; });
+  });
   for (const int count : calls) BOOST_REQUIRE(count == 1);
 }
 

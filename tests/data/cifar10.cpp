@@ -15,7 +15,8 @@ std::vector<std::uint8_t> records(std::size_t count) {
   std::vector<std::uint8_t> bytes;
   for (std::size_t i = 0; i < count; ++i) {
     bytes.push_back(static_cast<std::uint8_t>(i % 10));
-    for (std::size_t p = 0; p < 3072; ++p) bytes.push_back(static_cast<std::uint8_t>((i + p) % 256));
+    for (std::size_t p = 0; p < 3072; ++p)
+      bytes.push_back(static_cast<std::uint8_t>((i + p) % 256));
   }
   return bytes;
 }
@@ -33,7 +34,8 @@ BOOST_AUTO_TEST_CASE(any_number_of_records_is_read) {
   BOOST_TEST(data.train.name == "CIFAR-10");
   BOOST_TEST(dln::to_string(data.train.images.shape()) == "10x3x32x32");
   BOOST_TEST(data.train.labels[9] == 2U);
-  BOOST_TEST(data.train.images.image(1)(5, 0, 1) == static_cast<float>((1 + 1024 + 5) % 256) / 255);  // green, row 0
+  BOOST_TEST(data.train.images.image(1)(5, 0, 1) ==
+             static_cast<float>((1 + 1024 + 5) % 256) / 255);  // green, row 0
   BOOST_TEST(data.test.size() == 4U);
   BOOST_TEST(data.train.class_names[8] == "ship");
 }
@@ -46,7 +48,8 @@ BOOST_AUTO_TEST_CASE(damaged_cifar_files_are_refused) {
   auto bytes = records(2);
   bytes.pop_back();
   write_bytes(path, bytes);
-  expect_error(read, {"3073-byte CIFAR-10 records", "6145 bytes: 1 records and 3072 bytes of another"});
+  expect_error(
+      read, {"3073-byte CIFAR-10 records", "6145 bytes: 1 records and 3072 bytes of another"});
   bytes = records(2);
   bytes[3073] = 10;
   write_bytes(path, bytes);

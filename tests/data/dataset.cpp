@@ -13,7 +13,8 @@ BOOST_AUTO_TEST_CASE(batches_hold_every_example_once) {
   for (const auto& batch : batches) all = arma::join_cols(all, batch);
   BOOST_TEST(arma::all(arma::sort(all) == arma::regspace<arma::uvec>(0, 102)));
   BOOST_TEST(dln::shuffled_batches(0, 10, dln::Random(1)).empty());
-  dln::test::expect_error([] { dln::shuffled_batches(5, 0, dln::Random(1)); }, {"batch size of at least 1", "got 0"});
+  dln::test::expect_error([] { dln::shuffled_batches(5, 0, dln::Random(1)); },
+                          {"batch size of at least 1", "got 0"});
 }
 
 BOOST_AUTO_TEST_CASE(the_mean_image_is_taken_from_the_training_images) {
@@ -24,7 +25,8 @@ BOOST_AUTO_TEST_CASE(the_mean_image_is_taken_from_the_training_images) {
   dln::subtract_mean(test, mean);
   BOOST_TEST(arma::all(train.values() == arma::vec{-1, -2, 1, 2}));
   BOOST_TEST(arma::all(test.values() == arma::vec{8, 6}));
-  dln::test::expect_error([] { dln::mean_image(dln::Tensor<float>()); }, {"at least one image"});
+  dln::test::expect_error([] { dln::mean_image(dln::Tensor<float>()); },
+                          {"at least one image"});
   dln::test::expect_error(
       [&] {
         dln::subtract_mean(test, dln::Tensor<double>({1, 3, 1, 1}));
@@ -37,14 +39,17 @@ BOOST_AUTO_TEST_CASE(a_split_loses_nothing_and_keeps_labels_with_images) {
   const auto [first, second] = dln::split(data, 30, dln::Random(4));
   BOOST_TEST(first.size() == 120U);
   BOOST_TEST(second.size() == 30U);
-  BOOST_TEST(arma::accu(first.images.values()) + arma::accu(second.images.values()) == arma::accu(data.images.values()),
+  BOOST_TEST(arma::accu(first.images.values()) + arma::accu(second.images.values()) ==
+                 arma::accu(data.images.values()),
              boost::test_tools::tolerance(1e-9));
   for (std::size_t i = 0; i < second.size(); ++i) {
-    const auto same = arma::find(data.images.columns().row(0) == second.images.columns()(0, i)).eval();
+    const auto same =
+        arma::find(data.images.columns().row(0) == second.images.columns()(0, i)).eval();
     BOOST_REQUIRE(same.n_elem > 0U);
     BOOST_TEST(data.labels[same[0]] == second.labels[i]);
   }
-  dln::test::expect_error([&] { dln::split(data, 150, dln::Random(4)); }, {"fewer than 150", "got 150"});
+  dln::test::expect_error([&] { dln::split(data, 150, dln::Random(4)); },
+                          {"fewer than 150", "got 150"});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

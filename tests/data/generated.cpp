@@ -6,15 +6,19 @@
 
 namespace {
 
-// A checksum of the numbers as whole multiples of a step, so that it does not depend on their type.
+// A checksum of the numbers as whole multiples of a step, so that it does not depend on their
+// type.
 template <typename T>
 std::uint32_t checksum(const dln::Dataset<T>& data, double step) {
   boost::crc_32_type crc;
   for (std::size_t i = 0; i < data.images.size(); ++i) {
-    const auto whole = static_cast<std::int32_t>(std::lround(static_cast<double>(data.images[i]) / step));
-    for (unsigned shift = 0; shift < 32; shift += 8) crc.process_byte(static_cast<std::uint8_t>(whole >> shift));
+    const auto whole =
+        static_cast<std::int32_t>(std::lround(static_cast<double>(data.images[i]) / step));
+    for (unsigned shift = 0; shift < 32; shift += 8)
+      crc.process_byte(static_cast<std::uint8_t>(whole >> shift));
   }
-  for (const arma::uword label : data.labels) crc.process_byte(static_cast<std::uint8_t>(label));
+  for (const arma::uword label : data.labels)
+    crc.process_byte(static_cast<std::uint8_t>(label));
   return crc.checksum();
 }
 
@@ -24,7 +28,8 @@ BOOST_AUTO_TEST_SUITE(data)
 
 BOOST_AUTO_TEST_CASE(glyph_digits_have_the_same_bits_everywhere) {
   BOOST_TEST(checksum(dln::glyph_digits<float>(200, dln::Random(1)), 1.0 / 255) == 2316246802U);
-  BOOST_TEST(checksum(dln::glyph_digits<double>(200, dln::Random(1)), 1.0 / 255) == 2316246802U);
+  BOOST_TEST(checksum(dln::glyph_digits<double>(200, dln::Random(1)), 1.0 / 255) ==
+             2316246802U);
 }
 
 BOOST_AUTO_TEST_CASE(spirals_have_the_same_bits_everywhere) {

@@ -2,9 +2,10 @@
 
 #include "dln/layers/dense.hpp"
 #include "dln/layers/relu.hpp"
+#include "dln/layers/sequential.hpp"
 #include "dln/losses/hinge.hpp"
 #include "dln/losses/softmax_cross_entropy.hpp"
-#include "dln/train/sequential.hpp"
+#include "dln/train/classification.hpp"
 #include "support.hpp"
 
 namespace dln::test {
@@ -14,16 +15,10 @@ using gradcheck::check_layer;
 using gradcheck::Options;
 using gradcheck::Report;
 
-arma::uvec random_labels(std::size_t examples, std::size_t classes, std::uint64_t seed) {
-  Random random(seed);
-  arma::uvec labels(examples);
-  labels.imbue([&] { return random.below(classes); });
-  return labels;
-}
-
 Report dense(const Shape& input, std::size_t outputs, Mode mode, std::uint64_t seed) {
   Dense<double> layer(input.features(), outputs, he<double>(), Random(seed));
-  return check_layer(layer, random_tensor<double>(input, seed + 1), {.seed = seed, .mode = mode});
+  return check_layer(layer, random_tensor<double>(input, seed + 1),
+                     {.seed = seed, .mode = mode});
 }
 
 Report relu(const Shape& input, std::uint64_t seed) {
@@ -31,15 +26,9 @@ Report relu(const Shape& input, std::uint64_t seed) {
   return check_layer(layer, random_tensor<double>(input, seed), {.seed = seed});
 }
 
-template <typename L>
-Report loss(const L& loss, double spread, std::uint64_t seed) {
-  Tensor<double> scores = random_tensor<double>({12, 7, 1, 1}, seed);
-  scores.values() *= spread;
-  return gradcheck::check_loss(loss, scores, random_labels(12, 7, seed + 1), {.seed = seed});
-}
-
 Report regularizer(const Regularizer<double>& regularizer, std::uint64_t seed) {
-  return gradcheck::check_regularizer(regularizer, random_tensor<double>({4, 3, 2, 5}, seed), {.seed = seed});
+  return gradcheck::check_regularizer(regularizer, random_tensor<double>({4, 3, 2, 5}, seed),
+                                      {.seed = seed});
 }
 
 void two_layers(Sequential<double>& network, std::uint64_t seed) {
@@ -51,7 +40,8 @@ void two_layers(Sequential<double>& network, std::uint64_t seed) {
 Report network(std::uint64_t seed) {
   Sequential<double> layers;
   two_layers(layers, seed);
-  return check_layer(layers, random_tensor<double>({5, 6, 1, 1}, seed), {.tolerance = 1e-6, .seed = seed});
+  return check_layer(layers, random_tensor<double>({5, 6, 1, 1}, seed),
+                     {.tolerance = 1e-6, .seed = seed});
 }
 
 // One layer used twice: what its two uses say of its parameters must add up.
@@ -67,7 +57,7 @@ Report shared(std::uint64_t seed) {
     Tensor<double> backward(Tensor<double> dy, Pass<double>& pass) const override {
       return dense_.backward(dense_.backward(std::move(dy), pass), pass);
     }
-    [[nodiscard]] std::vector<Parameter<double>*> parameters() override { return dense_.parameters(); }
+    [[nodiscard]] ParameterList<double> parameters() override { return dense_.parameters(); }
 
    private:
     Dense<double> dense_;
@@ -76,12 +66,18 @@ Report shared(std::uint64_t seed) {
   return check_layer(twice, random_tensor<double>({3, 4, 1, 1}, seed), {.seed = seed});
 }
 
-template <typename L>
-Report objective(const L& loss, const Regularizer<double>& regularizer, std::uint64_t seed) {
+Report classification(const ClassLoss<double>& loss, const Regularizer<double>& regularizer,
+                      std::uint64_t seed) {
   Sequential<double> layers;
   two_layers(layers, seed);
-  return gradcheck::check_objective(layers, loss, regularizer, random_tensor<double>({9, 6, 1, 1}, seed),
-                                    random_labels(9, 4, seed), {.tolerance = 1e-6, .seed = seed});
+  const Dataset<double> data{
+      "random", random_tensor<double>({9, 6, 1, 1}, seed), random_labels(9, 4, seed), {}};
+  Classification<double> objective(layers, loss, data, nullptr, &regularizer);
+  const auto step = [&](Pass<double>& pass) {
+    return objective.backpropagate({0, 1, 2, 3, 5, 6, 8}, pass).loss;
+  };
+  return gradcheck::check_step("Classification", objective.parameters(), step, &regularizer,
+                               {.tolerance = 1e-6, .seed = seed});
 }
 
 }  // namespace
@@ -111,17 +107,27 @@ std::vector<GradientCheck> gradient_checks() {
          return relu({1, 40, 1, 1}, s);
        }},
       {"Sequential", "dense, ReLU, dense", network},
-      {"Hinge", "margin 1", [](Seed s) { return loss(Hinge<double>(), 1, s); }},
-      {"Hinge", "margin 10", [](Seed s) { return loss(Hinge<double>(10), 5, s); }},
-      {"SoftmaxCrossEntropy", "small scores", [](Seed s) { return loss(SoftmaxCrossEntropy<double>(), 1, s); }},
-      {"SoftmaxCrossEntropy", "large scores", [](Seed s) { return loss(SoftmaxCrossEntropy<double>(), 30, s); }},
       {"L1", "alone", [](Seed s) { return regularizer(L1<double>(0.3), s); }},
       {"L2", "alone", [](Seed s) { return regularizer(L2<double>(0.3), s); }},
-      {"Hinge", "network and L1 together", [](Seed s) { return objective(Hinge<double>(), L1<double>(0.01), s); }},
-      {"SoftmaxCrossEntropy", "network and L2 together",
-       [](Seed s) { return objective(SoftmaxCrossEntropy<double>(), L2<double>(0.1), s); }},
+      {"ElasticNet", "alone",
+       [](Seed s) { return regularizer(ElasticNet<double>(0.2, 0.3), s); }},
+      {"Classification", "hinge loss and L1",
+       [](Seed s) { return classification(Hinge<double>(), L1<double>(0.01), s); }},
+      {"Classification", "softmax loss and L2",
+       [](Seed s) {
+         return classification(SoftmaxCrossEntropy<double>(), L2<double>(0.1), s);
+       }},
   };
+  for (auto& check : loss_checks()) checks.push_back(std::move(check));
   for (auto& check : image_checks()) checks.push_back(std::move(check));
+  for (auto& check : localization_checks()) checks.push_back(std::move(check));
+  for (auto& check : faster_rcnn_checks()) checks.push_back(std::move(check));
+  for (auto& check : yolo_checks()) checks.push_back(std::move(check));
+  for (auto& check : activation_checks()) checks.push_back(std::move(check));
+  for (auto& check : container_checks()) checks.push_back(std::move(check));
+  for (auto& check : segmentation_checks()) checks.push_back(std::move(check));
+  for (auto& check : upsampling_checks()) checks.push_back(std::move(check));
+  for (auto& check : model_checks()) checks.push_back(std::move(check));
   return checks;
 }
 

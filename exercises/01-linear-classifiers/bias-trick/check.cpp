@@ -1,58 +1,26 @@
 #include "checking/checking.hpp"
 
-namespace {
+void check(arma::mat fold(const arma::mat&, const arma::vec&),
+           arma::mat with_one(const arma::mat&)) {
+  const auto folded = exercise::question("fold(weight, bias)", fold);
+  const auto extended = exercise::question("with_one(x)", with_one);
+  folded({{1, 2, 3}, {4, 5, 6}}, {10, 20, 30})
+      .is(arma::mat{{1, 2, 3}, {4, 5, 6}, {10, 20, 30}});
+  extended({{1, 0, 2, 1}, {0, 1, 1, 3}})
+      .is(arma::mat{{1, 0, 2, 1}, {0, 1, 1, 3}, {1, 1, 1, 1}});
 
-using Fold = arma::mat(const arma::mat&, const arma::vec&);
-using WithOne = arma::mat(const arma::mat&);
-
-void check(Fold* fold, WithOne* with_one) {
-  const arma::mat weight = {{1, 2, 3}, {4, 5, 6}};
-  const arma::vec bias = {10, 20, 30};
-  const arma::mat x = {{1, 0, 2, 1}, {0, 1, 1, 1}};
-  const arma::mat folded = fold(weight, bias);
-  if (folded.n_rows != 3 || folded.n_cols != 3)
-    exercise::wrong("fold of a 2 x 3 weight and 3 biases: expected 3 x 3, the biases as one more row, got " +
-                    std::to_string(folded.n_rows) + " x " + std::to_string(folded.n_cols));
-  const arma::mat extended = with_one(x);
-  if (extended.n_rows != 3 || extended.n_cols != 4)
-    exercise::wrong("with_one of 2 x 4 examples: expected 3 x 4, got " + std::to_string(extended.n_rows) + " x " +
-                    std::to_string(extended.n_cols));
-  arma::mat expected = weight.t() * x;
-  const arma::mat without_bias = expected;
-  expected.each_col() += bias;
-  const arma::mat mixed = arma::join_cols(bias.t(), weight).t() * arma::join_cols(x, arma::mat(1, 4, arma::fill::ones));
-  exercise::compare("scores of four examples, fold(weight, bias)ᵀ with_one(x):", expected, folded.t() * extended,
-                    {{without_bias, "The bias has no effect: the new feature must be 1, whatever the example."},
-                     {mixed, "The bias meets a pixel: put its row where with_one puts the ones."}});
+  const arma::mat weight = exercise::random_matrix(3, 4, 1),
+                  x = exercise::random_matrix(3, 2, 2);
+  const arma::vec bias = exercise::random_matrix(4, 1, 3);
+  const auto last_weights = folded(weight, bias);
+  last_weights.is(arma::mat(arma::join_cols(weight, bias.t())));
+  const auto last_x = extended(x);
+  last_x.is(arma::mat(arma::join_cols(x, arma::ones(1, 2))));
+  if (!last_weights.value() || !last_x.value()) return;
+  arma::mat scores = weight.t() * x;
+  scores.each_col() += bias;
+  if (last_weights.value()->n_rows == last_x.value()->n_rows)
+    exercise::answer_to("fold(weight, bias)ᵀ with_one(x)",
+                        arma::mat(last_weights.value()->t() * *last_x.value()))
+        .is(scores);
 }
-
-}  // namespace
-
-#ifdef ANSWER
-namespace answer {
-#include ANSWER
-}
-static const exercise::Exercise registration("bias-trick", {{"answer", [] { check(answer::fold, answer::with_one); }}});
-#else
-namespace skeleton {
-#include "skeleton.cpp"
-}
-namespace solution {
-#include "solution.cpp"
-}
-namespace zeros {
-#include "wrong-zeros.cpp"
-}
-namespace column {
-#include "wrong-column.cpp"
-}
-namespace order {
-#include "wrong-order.cpp"
-}
-static const exercise::Exercise registration(
-    "bias-trick", {{"skeleton", [] { check(skeleton::fold, skeleton::with_one); }, "expected 3 x 3"},
-                   {"solution", [] { check(solution::fold, solution::with_one); }},
-                   {"zeros", [] { check(zeros::fold, zeros::with_one); }, "The bias has no effect"},
-                   {"column", [] { check(column::fold, column::with_one); }, "the biases as one more row, got 2 x 4"},
-                   {"order", [] { check(order::fold, order::with_one); }, "The bias meets a pixel"}});
-#endif

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <armadillo>
 
-double hinge_loss(const arma::vec& scores, arma::uword right_class, double margin) {
+double hinge_loss(const arma::vec& scores, arma::uword correct_class, double margin) {
   double loss = 0;
   for (arma::uword j = 0; j < scores.n_elem; ++j)
-    if (j != right_class) loss += std::max(0.0, scores[j] - scores[right_class] + margin);
+    if (j != correct_class) loss += std::max(0.0, scores(j) - scores(correct_class) + margin);
   return loss;
 }

@@ -5,4 +5,6 @@ int output_size(int width, int kernel, int stride, int padding) {
   return room < 0 ? 0 : room / stride + 1;
 }
 
-int left_over(int width, int kernel, int stride, int padding) { return (width - kernel + 2 * padding) % stride; }
+int left_over(int width, int kernel, int stride, int padding) {
+  return (width - kernel + 2 * padding) % stride;
+}

@@ -1,12 +1,13 @@
 /**
  * @file
- * The three matrices of Winograd's fast filters, derived from interpolation points (Cook and Toom).
+ * The three matrices of Winograd's fast filters, derived from interpolation points (Cook and
+ * Toom).
  *
- * A filter g of r taps that slides over d gives m outputs y. Read g and y as polynomials: their product has degree
- * n - 1 with n = m + r - 1, and is known from its values at n points, one multiplication each. Transposing that
- * algorithm turns the product into the filter:  y = A^T [ (G g) .* (B^T d) ].
- * Source: Winograd, Arithmetic Complexity of Computations (1980); Lavin and Gray, Fast Algorithms for Convolutional
- * Neural Networks (2015).
+ * A filter g of r taps that slides over d gives m outputs y. Read g and y as polynomials: their
+ * product has degree n - 1 with n = m + r - 1, and is known from its values at n points, one
+ * multiplication each. Transposing that algorithm turns the product into the filter:  y = A^T [
+ * (G g) .* (B^T d) ]. Source: Winograd, Arithmetic Complexity of Computations (1980); Lavin and
+ * Gray, Fast Algorithms for Convolutional Neural Networks (2015).
  */
 #pragma once
 
@@ -19,22 +20,27 @@ namespace dln::conv {
 template <std::size_t Rows, std::size_t Columns>
 using Matrix = std::array<std::array<double, Columns>, Rows>;
 
-/** The matrices of F(m, r): m outputs of a filter of r taps with n = m + r - 1 multiplications. */
+/**
+ * The matrices of F(m, r): m outputs of a filter of r taps with n = m + r - 1 multiplications.
+ */
 template <std::size_t Outputs, std::size_t Taps>
 struct CookToom {
   static constexpr std::size_t points = Outputs + Taps - 1;  ///< n, multiplications
-  Matrix<points, Outputs> a{};  ///< A: value of a polynomial with `Outputs` coefficients at each point
+  Matrix<points, Outputs>
+      a{};  ///< A: value of a polynomial with `Outputs` coefficients at each point
   Matrix<points, Taps> g{};     ///< G: the same for the filter, over the Lagrange denominators
   Matrix<points, points> bt{};  ///< B^T: coefficients of the Lagrange numerators
 };
 
 /**
- * The matrices for the first of the given finite points, to which infinity is added as the last one.
+ * The matrices for the first of the given finite points, to which infinity is added as the last
+ * one.
  *
- * With N_p = prod over q != p of (a_p - a_q):  A(p,i) = a_p^i,  G(p,j) = a_p^j / N_p,  B^T(p,.) = the coefficients of
- * prod over q != p of (x - a_q). At infinity the leading coefficient counts: A and G have a one in the last column,
- * and B^T the coefficients of the product over all finite points. Points that are given but not needed count in N_p
- * all the same, and B^T makes up for it: so G is that of more outputs, without some rows.
+ * With N_p = prod over q != p of (a_p - a_q):  A(p,i) = a_p^i,  G(p,j) = a_p^j / N_p,  B^T(p,.)
+ * = the coefficients of prod over q != p of (x - a_q). At infinity the leading coefficient
+ * counts: A and G have a one in the last column, and B^T the coefficients of the product over
+ * all finite points. Points that are given but not needed count in N_p all the same, and B^T
+ * makes up for it: so G is that of more outputs, without some rows.
  * @param finite the points, all different, Outputs + Taps - 2 or more
  * @return the matrices
  */
@@ -68,7 +74,8 @@ constexpr CookToom<Outputs, Taps> cook_toom(const std::array<double, Given>& fin
     polynomial[0] = 1;
     for (std::size_t q = 0; q < infinity; ++q) {
       if (q == p) continue;
-      for (std::size_t i = points - 1; i > 0; --i) polynomial[i] = polynomial[i - 1] - finite[q] * polynomial[i];
+      for (std::size_t i = points - 1; i > 0; --i)
+        polynomial[i] = polynomial[i - 1] - finite[q] * polynomial[i];
       polynomial[0] *= -finite[q];
     }
     for (std::size_t q = infinity; q < Given && p != infinity; ++q)
@@ -79,10 +86,11 @@ constexpr CookToom<Outputs, Taps> cook_toom(const std::array<double, Given>& fin
 }
 
 /**
- * The finite points of the fast filters that use so many. They come in pairs +a, -a, which halves the transforms' work,
- * and were chosen by measuring the rounding error: with 0, +-5/8, +-3/2 the rms error of F(4x4, 3x3) in float is little
- * more than half of that with the usual 0, +-1, +-2, and less than four times that of F(2x2, 3x3); that of F(6x6, 3x3)
- * is about four times that of F(4x4, 3x3). The test tests/conv/cook_toom.cpp measures all of them.
+ * The finite points of the fast filters that use so many. They come in pairs +a, -a, which
+ * halves the transforms' work, and were chosen by measuring the rounding error: with 0, +-5/8,
+ * +-3/2 the rms error of F(4x4, 3x3) in float is little more than half of that with the usual
+ * 0, +-1, +-2, and less than four times that of F(2x2, 3x3); that of F(6x6, 3x3) is about four
+ * times that of F(4x4, 3x3). The test tests/conv/cook_toom.cpp measures all of them.
  */
 template <std::size_t Finite>
 inline constexpr std::array<double, Finite> winograd_points;
@@ -92,8 +100,8 @@ template <>
 inline constexpr std::array<double, 3> winograd_points<3>{0, 1, -1};
 
 /**
- * F(4, 2), for kernels with stride 2: five multiplications instead of eight. The error is less than with 0, +-1, 2,
- * by more than a tenth; see the test.
+ * F(4, 2), for kernels with stride 2: five multiplications instead of eight. The error is less
+ * than with 0, +-1, 2, by more than a tenth; see the test.
  */
 template <>
 inline constexpr std::array<double, 4> winograd_points<4>{0, 0.75, -0.75, 1.5};
@@ -102,16 +110,19 @@ inline constexpr std::array<double, 4> winograd_points<4>{0, 0.75, -0.75, 1.5};
 template <>
 inline constexpr std::array<double, 5> winograd_points<5>{0, 0.625, -0.625, 1.5, -1.5};
 
-/** F(6, 3): eight multiplications instead of eighteen; and F(7, 2), F(5, 4), F(4, 5): instead of fourteen, twenty,
- * twenty. These are the usual points; the order is for short tiles of F(6, 3). */
+/** F(6, 3): eight multiplications instead of eighteen; and F(7, 2), F(5, 4), F(4, 5): instead
+ * of fourteen, twenty, twenty. These are the usual points; the order is for short tiles of F(6,
+ * 3). */
 template <>
 inline constexpr std::array<double, 7> winograd_points<7>{0, 0.5, -0.5, 2, -2, 1, -1};
 
 /**
- * F(m, r) in one dimension; F(m x m, r x r) applies it along both. A tile at the edge of an image may have `Some` < m
- * outputs only: it leaves out the last finite points, and uses the same transformed weights at the others.
+ * F(m, r) in one dimension; F(m x m, r x r) applies it along both. A tile at the edge of an
+ * image may have `Some` < m outputs only: it leaves out the last finite points, and uses the
+ * same transformed weights at the others.
  */
 template <std::size_t Outputs, std::size_t Taps, std::size_t Some = Outputs>
-inline constexpr CookToom<Some, Taps> winograd_matrices = cook_toom<Some, Taps>(winograd_points<Outputs + Taps - 2>);
+inline constexpr CookToom<Some, Taps> winograd_matrices =
+    cook_toom<Some, Taps>(winograd_points<Outputs + Taps - 2>);
 
 }  // namespace dln::conv

@@ -1,6 +1,6 @@
-// The gradient of the weights: the same register kernel, whose rows are now weights (a channel and a tap) and whose
-// sum runs over the pixels of the outputs. Along a row of the image these are neighbours in x already, so only dy
-// changes layout, a few rows at a time.
+// The gradient of the weights: the same register kernel, whose rows are now weights (a channel
+// and a tap) and whose sum runs over the pixels of the outputs. Along a row of the image these
+// are neighbours in x already, so only dy changes layout, a few rows at a time.
 #include <algorithm>
 #include <array>
 
@@ -28,7 +28,8 @@ struct Scratch {
         window(slices.take(s.padded ? s.C * s.window_rows * s.window_columns : 0)) {}
 };
 
-/** The images that the kernel reads: a group of x itself, or a copy of some of its rows with their padding. */
+/** The images that the kernel reads: a group of x itself, or a copy of some of its rows with
+ * their padding. */
 template <typename T>
 struct Source {
   const T* pixels;
@@ -36,26 +37,31 @@ struct Source {
   std::ptrdiff_t top, left;  ///< where the first tap of the output at (0, 0) looks
 };
 
-/** Copies the part of a group of x that some rows of the output see, zero where that is padding. */
+/** Copies the part of a group of x that some rows of the output see, zero where that is
+ * padding. */
 template <typename T>
 Source<T> pad(const Sums<T>& s, const T* x, std::size_t first_row, T* window) {
   const Geometry& g = s.g;
   T* row = window;
   for (std::size_t c = 0; c < s.C; ++c)
     for (std::size_t i = 0; i < s.window_rows; ++i, row += s.window_columns) {
-      const std::size_t y = first_row * g.stride_height + i - g.padding_top;  // huge above the image
+      const std::size_t y =
+          first_row * g.stride_height + i - g.padding_top;  // huge above the image
       std::fill(row, row + s.window_columns, T(0));
       if (y < g.height && g.padding_left < s.window_columns)
-        std::copy_n(x + (c * g.height + y) * g.width, std::min(g.width, s.window_columns - g.padding_left),
-                    row + g.padding_left);
+        std::copy_n(x + (c * g.height + y) * g.width,
+                    std::min(g.width, s.window_columns - g.padding_left), row + g.padding_left);
     }
-  return {window, s.window_rows, s.window_columns, -std::ptrdiff_t(first_row * g.stride_height), 0};
+  return {window, s.window_rows, s.window_columns, -std::ptrdiff_t(first_row * g.stride_height),
+          0};
 }
 
-/** The outputs of rows [begin, end) that see a pixel through a tap, and where; neighbours in memory become one. */
+/** The outputs of rows [begin, end) that see a pixel through a tap, and where; neighbours in
+ * memory become one. */
 template <typename T>
-std::size_t find_segments(const Sums<T>& s, const Source<T>& x, std::size_t tap, std::size_t begin, std::size_t end,
-                          std::array<Segment, most_chunk_rows>& segments) {
+std::size_t find_segments(const Sums<T>& s, const Source<T>& x, std::size_t tap,
+                          std::size_t begin, std::size_t end,
+                          std::array<Segment, max_chunk_rows>& segments) {
   const Geometry& g = s.g;
   const std::ptrdiff_t top = x.top + std::ptrdiff_t(tap / g.kernel_width * g.dilation_height);
   const std::ptrdiff_t left = x.left + std::ptrdiff_t(tap % g.kernel_width * g.dilation_width);
@@ -64,11 +70,13 @@ std::size_t find_segments(const Sums<T>& s, const Source<T>& x, std::size_t tap,
   const std::size_t depth = columns.end - columns.begin;
   std::size_t count = 0;
   for (std::size_t p = std::max(begin, rows.begin); p < rows.end && depth > 0; ++p) {
-    const std::ptrdiff_t offset = (std::ptrdiff_t(p * g.stride_height) + x.top) * std::ptrdiff_t(x.width) +
-                                  std::ptrdiff_t(columns.begin * g.stride_width) + x.left;
+    const std::ptrdiff_t offset =
+        (std::ptrdiff_t(p * g.stride_height) + x.top) * std::ptrdiff_t(x.width) +
+        std::ptrdiff_t(columns.begin * g.stride_width) + x.left;
     const std::size_t row = (p - begin) * s.Q + columns.begin;
     if (Segment* last = count > 0 ? &segments[count - 1] : nullptr;
-        last && last->row + last->depth == row && last->offset + std::ptrdiff_t(last->depth * g.stride_width) == offset)
+        last && last->row + last->depth == row &&
+        last->offset + std::ptrdiff_t(last->depth * g.stride_width) == offset)
       last->depth += depth;
     else
       segments[count++] = {offset, depth, row};
@@ -76,15 +84,18 @@ std::size_t find_segments(const Sums<T>& s, const Source<T>& x, std::size_t tap,
   return count;
 }
 
-/** Adds what rows [begin, end) of one image's output contribute to some weights, for one block of filters. */
+/** Adds what rows [begin, end) of one image's output contribute to some weights, for one block
+ * of filters. */
 template <typename T>
-void multiply_rows(const Sums<T>& s, const Source<T>& x, std::size_t begin, std::size_t end, std::size_t first_weight,
-                   std::size_t weights, std::size_t vectors, const T* gradients, bool add, T* sums) {
+void multiply_rows(const Sums<T>& s, const Source<T>& x, std::size_t begin, std::size_t end,
+                   std::size_t first_weight, std::size_t weights, std::size_t vectors,
+                   const T* gradients, bool add, T* sums) {
   const Geometry& g = s.g;
   Ahead<T> nothing;
-  std::array<Segment, most_chunk_rows> segments;
+  std::array<Segment, max_chunk_rows> segments;
   const auto offset_of = [&](std::size_t tap) {
-    return tap / g.kernel_width * g.dilation_height * x.width + tap % g.kernel_width * g.dilation_width;
+    return tap / g.kernel_width * g.dilation_height * x.width +
+           tap % g.kernel_width * g.dilation_width;
   };
   // Take the channels tap by tap, or all at once.
   const std::size_t runs = s.padded ? 1 : s.taps;
@@ -103,34 +114,39 @@ void multiply_rows(const Sums<T>& s, const Source<T>& x, std::size_t begin, std:
         if (s.padded) tap = 0;
         ++c;
       }
-      multiply_tile(height, vectors, left, segments.data(), count, gradients, out, add, nothing);
+      multiply_tile(height, vectors, left, segments.data(), count, gradients, out, add,
+                    nothing);
     }
   }
 }
 
 /** The sums of one task. */
 template <typename T>
-void sum_products(const Sums<T>& s, const Task& task, const T* x, const T* dy, const Scratch<T>& scratch, T* sums) {
+void sum_products(const Sums<T>& s, const Task& task, const T* x, const T* dy,
+                  const Scratch<T>& scratch, T* sums) {
   const Geometry& g = s.g;
   const std::size_t weights = task.end_weight - task.first_weight;
-  const std::size_t begin = s.rows * task.row_part / s.row_parts, end = s.rows * (task.row_part + 1) / s.row_parts;
+  const std::size_t begin = s.rows * task.row_part / s.row_parts,
+                    end = s.rows * (task.row_part + 1) / s.row_parts;
   for (std::size_t row = begin, height = 0; row < end; row += height) {
     // Take some rows of one image.
     const std::size_t n = row / s.P, first = row % s.P, left = std::min(s.P - first, end - row);
     height = ceil_divide(left, ceil_divide(left, s.chunk_rows));
     const T* x_image = x + (n * g.groups + task.group) * s.C * g.height * g.width;
     const T* dy_rows = dy + (n * g.groups + task.group) * s.K * s.P * s.Q + first * s.Q;
-    const Source<T> source = s.padded ? pad(s, x_image, first, scratch.window)
-                                      : Source<T>{x_image, g.height, g.width, -std::ptrdiff_t(g.padding_top),
-                                                  -std::ptrdiff_t(g.padding_left)};
+    const Source<T> source =
+        s.padded ? pad(s, x_image, first, scratch.window)
+                 : Source<T>{x_image, g.height, g.width, -std::ptrdiff_t(g.padding_top),
+                             -std::ptrdiff_t(g.padding_left)};
     T* block_sums = sums;
     for (std::size_t block = task.first_block; block < task.end_block; ++block) {
       // Bring the filters of dy side by side, and multiply.
-      const std::size_t filter = block * tile_columns<T>, filters = std::min(tile_columns<T>, s.K - filter);
-      transpose_matrix(dy_rows + filter * s.P * s.Q, s.P * s.Q, filters, height * s.Q, scratch.gradients,
-                       tile_columns<T>, round_up(filters, lanes<T>));
-      multiply_rows(s, source, first, first + height, task.first_weight, weights, ceil_divide(filters, lanes<T>),
-                    scratch.gradients, row > begin, block_sums);
+      const std::size_t filter = block * tile_columns<T>,
+                        filters = std::min(tile_columns<T>, s.K - filter);
+      transpose_matrix(dy_rows + filter * s.P * s.Q, s.P * s.Q, filters, height * s.Q,
+                       scratch.gradients, tile_columns<T>, round_up(filters, lanes<T>));
+      multiply_rows(s, source, first, first + height, task.first_weight, weights,
+                    ceil_divide(filters, lanes<T>), scratch.gradients, row > begin, block_sums);
       block_sums += weights * tile_columns<T>;
     }
   }
@@ -138,11 +154,14 @@ void sum_products(const Sums<T>& s, const Task& task, const T* x, const T* dy, c
 
 /** dweight += the sums of a task, of its weights [first, end). */
 template <typename T>
-void add_sums(const Sums<T>& s, const Task& task, std::size_t first, std::size_t end, const T* sums, T* dweight) {
+void add_sums(const Sums<T>& s, const Task& task, std::size_t first, std::size_t end,
+              const T* sums, T* dweight) {
   const std::size_t weights = task.end_weight - task.first_weight, filter_size = s.C * s.taps;
   sums += (first - task.first_weight) * tile_columns<T>;
-  for (std::size_t block = task.first_block; block < task.end_block; ++block, sums += weights * tile_columns<T>) {
-    const std::size_t filter = block * tile_columns<T>, filters = std::min(tile_columns<T>, s.K - filter);
+  for (std::size_t block = task.first_block; block < task.end_block;
+       ++block, sums += weights * tile_columns<T>) {
+    const std::size_t filter = block * tile_columns<T>,
+                      filters = std::min(tile_columns<T>, s.K - filter);
     if (!s.swapped) {
       add_transposed(sums, tile_columns<T>, end - first, filters,
                      dweight + (task.group * s.K + filter) * filter_size + first, filter_size);
@@ -150,19 +169,24 @@ void add_sums(const Sums<T>& s, const Task& task, std::size_t first, std::size_t
     }
     for (std::size_t weight = first; weight < end; ++weight) {  // They lie as they are wanted.
       T* destination = dweight + (task.group * s.C + weight) * s.K + filter;
-      for (std::size_t k = 0; k < filters; ++k) destination[k] += sums[(weight - first) * tile_columns<T> + k];
+      for (std::size_t k = 0; k < filters; ++k)
+        destination[k] += sums[(weight - first) * tile_columns<T> + k];
     }
   }
 }
 
-/** Adds the sums over the other parts of the rows to those over the first, for the weights [first, end) of a task. */
+/** Adds the sums over the other parts of the rows to those over the first, for the weights
+ * [first, end) of a task. */
 template <typename T>
-void add_row_parts(const Sums<T>& s, const Task& task, std::size_t first, std::size_t end, std::size_t apart, T* sums) {
+void add_row_parts(const Sums<T>& s, const Task& task, std::size_t first, std::size_t end,
+                   std::size_t apart, T* sums) {
   const std::size_t weights = task.end_weight - task.first_weight;
-  for (std::size_t block = task.first_block; block < task.end_block; ++block, sums += weights * tile_columns<T>) {
+  for (std::size_t block = task.first_block; block < task.end_block;
+       ++block, sums += weights * tile_columns<T>) {
     const std::size_t filters = std::min(tile_columns<T>, s.K - block * tile_columns<T>);
     for (std::size_t part = 1; part < s.row_parts; ++part)
-      for (std::size_t weight = first - task.first_weight; weight < end - task.first_weight; ++weight) {
+      for (std::size_t weight = first - task.first_weight; weight < end - task.first_weight;
+           ++weight) {
         T* sum = sums + weight * tile_columns<T>;
         for (std::size_t k = 0; k < filters; ++k) sum[k] += sum[part * apart + k];
       }
@@ -193,7 +217,8 @@ void run(const Sums<T>& s, const T* x, const T* dy, T* dweight, T* memory) {
         const Scratch<T> scratch = scratch_of(thread);
         T* sums = all_sums + (s.row_parts > 1 ? number : thread) * sums_size;
         sum_products(s, task, x, dy, scratch, sums);
-        if (s.row_parts == 1) add_sums(s, task, task.first_weight, task.end_weight, sums, dweight);
+        if (s.row_parts == 1)
+          add_sums(s, task, task.first_weight, task.end_weight, sums, dweight);
       },
       s.threads);
   if (s.row_parts == 1) return;
@@ -217,8 +242,8 @@ void run(const Sums<T>& s, const T* x, const T* dy, T* dweight, T* memory) {
 
 template <typename T>
 Sums<T> make_sums(const Geometry& g, std::size_t batch, std::size_t threads) {
-  // Where the kernel is one pixel, x and dy play the same part, and the one with fewer channels is the quicker to
-  // bring into the lanes.
+  // Where the kernel is one pixel, x and dy play the same part, and the one with fewer channels
+  // is the quicker to bring into the lanes.
   const bool swap = pointwise::applicable(g) && g.channels < g.filters;
   Geometry seen = g;
   if (swap) std::swap(seen.channels, seen.filters);
@@ -230,15 +255,17 @@ Sums<T> make_sums(const Geometry& g, std::size_t batch, std::size_t threads) {
 }  // namespace
 
 template <typename T>
-std::size_t backward_weights_scratch(const Geometry& g, std::size_t batch, std::size_t threads) {
-  if (sliding::suitable_for_weights<T>(g)) return sliding::weights_workspace_size<T>(g, batch, threads);
+std::size_t backward_weights_scratch(const Geometry& g, std::size_t batch,
+                                     std::size_t threads) {
+  if (sliding::suitable_for_weights<T>(g))
+    return sliding::weights_workspace_size<T>(g, batch, threads);
   const Sums<T> s = make_sums<T>(g, batch, threads);
   return threads * scratch_of_thread(s) + s.sums_count() * s.sums_size();
 }
 
 template <typename T>
-void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, T* dbias,
-                      Workspace<T>& workspace) {
+void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight,
+                      T* dbias, Workspace<T>& workspace) {
   check(g);
   const std::size_t threads = worthwhile_threads(flops(g, batch));
   T* memory = workspace.reserve(backward_weights_scratch<T>(g, batch, threads));
@@ -252,10 +279,11 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
 }
 
 template std::size_t backward_weights_scratch<float>(const Geometry&, std::size_t, std::size_t);
-template std::size_t backward_weights_scratch<double>(const Geometry&, std::size_t, std::size_t);
-template void backward_weights(const Geometry&, std::size_t, const float*, const float*, float*, float*,
-                               Workspace<float>&);
-template void backward_weights(const Geometry&, std::size_t, const double*, const double*, double*, double*,
-                               Workspace<double>&);
+template std::size_t backward_weights_scratch<double>(const Geometry&, std::size_t,
+                                                      std::size_t);
+template void backward_weights(const Geometry&, std::size_t, const float*, const float*, float*,
+                               float*, Workspace<float>&);
+template void backward_weights(const Geometry&, std::size_t, const double*, const double*,
+                               double*, double*, Workspace<double>&);
 
 }  // namespace dln::conv::direct

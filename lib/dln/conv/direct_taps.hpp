@@ -1,9 +1,11 @@
 /**
  * @file
- * A convolution as taps: which input pixels an output pixel reads, for the forward pass and for backward_data alike.
+ * A convolution as taps: which input pixels an output pixel reads, for the forward pass and for
+ * backward_data alike.
  *
- * The two axes are independent, so each is described alone. Positions that see the same taps of the kernel form runs:
- * one in the middle of the image, and short ones at its borders, where some taps would read padding and are left out.
+ * The two axes are independent, so each is described alone. Positions that see the same taps of
+ * the kernel form runs: one in the middle of the image, and short ones at its borders, where
+ * some taps would read padding and are left out.
  */
 #pragma once
 
@@ -17,14 +19,16 @@
 namespace dln::conv::direct {
 
 /**
- * One axis of a layer, from the image that is read to the image that is written. Taps are numbered so that a later one
- * reads further right: tap t is the kernel's t forward, and its taps - 1 - t in backward_data.
+ * One axis of a layer, from the image that is read to the image that is written. Taps are
+ * numbered so that a later one reads further right: tap t is the kernel's t forward, and its
+ * taps - 1 - t in backward_data.
  */
 struct Axis {
   std::size_t read;     ///< extent of the image that is read
   std::size_t written;  ///< extent of the image that is written
   std::size_t taps;     ///< of the kernel
-  /** Tap t of position i looks at (i position_scale + t dilation - padding) / tap_scale, if that is a whole number. */
+  /** Tap t of position i looks at (i position_scale + t dilation - padding) / tap_scale, if
+   * that is a whole number. */
   std::size_t position_scale;
   std::size_t tap_scale;   ///< the stride in backward_data, else 1
   std::size_t dilation;    ///< of the kernel
@@ -39,7 +43,8 @@ struct Axis {
  * @param tap of the kernel
  * @return it may lie outside the image, and between two pixels
  */
-constexpr std::ptrdiff_t scaled_position(const Axis& axis, std::size_t position, std::size_t tap) {
+constexpr std::ptrdiff_t scaled_position(const Axis& axis, std::size_t position,
+                                         std::size_t tap) {
   return std::ptrdiff_t(position * axis.position_scale + tap * axis.dilation) - axis.padding;
 }
 
@@ -103,10 +108,10 @@ struct Layer {
 /**
  * From x to y, or from dy to dx, where filters and channels change places.
  * @param g the convolution
- * @param pass forward or backward_data
+ * @param direction forward or backward_data
  * @return its group
  */
-Layer make_layer(const Geometry& g, Pass pass);
+Layer make_layer(const Geometry& g, Direction direction);
 
 /**
  * Blocks of filters that one register tile covers.
@@ -119,7 +124,8 @@ constexpr std::size_t filter_blocks(std::size_t filters) {
 }
 
 /**
- * Filters of such a block, but for the last: the fewest whole vectors with which filter_blocks blocks hold all filters.
+ * Filters of such a block, but for the last: the fewest whole vectors with which filter_blocks
+ * blocks hold all filters.
  * @param filters of a group
  * @return the number
  */
@@ -129,7 +135,8 @@ constexpr std::size_t block_filters(std::size_t filters) {
 }
 
 /**
- * Packs one channel of a block of filters: tap by tap in the order of the layer, tile_columns filters side by side.
+ * Packs one channel of a block of filters: tap by tap in the order of the layer, tile_columns
+ * filters side by side.
  * @param layer one group of the convolution
  * @param weight of the group
  * @param block number of the block
@@ -137,6 +144,7 @@ constexpr std::size_t block_filters(std::size_t filters) {
  * @param packed taps x channels x tile_columns
  */
 template <typename T>
-void pack_filters(const Layer& layer, const T* weight, std::size_t block, std::size_t channel, T* packed);
+void pack_filters(const Layer& layer, const T* weight, std::size_t block, std::size_t channel,
+                  T* packed);
 
 }  // namespace dln::conv::direct

@@ -25,8 +25,9 @@ namespace dln::conv {
  */
 template <typename T>
 void forward(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */,
-             const T* weight /* K x C/groups x R x S */, const T* bias /* K, or null */, T* y /* N x K x P x Q */,
-             Workspace<T>& workspace, std::optional<Algorithm> forced = {});
+             const T* weight /* K x C/groups x R x S */, const T* bias /* K, or null */,
+             T* y /* N x K x P x Q */, Workspace<T>& workspace,
+             std::optional<Algorithm> forced = {});
 
 /**
  * naive::backward_data, likewise: writes dx.
@@ -40,8 +41,8 @@ void forward(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W *
  */
 template <typename T>
 void backward_data(const Geometry& g, std::size_t batch, const T* dy /* N x K x P x Q */,
-                   const T* weight /* K x C/groups x R x S */, T* dx /* N x C x H x W */, Workspace<T>& workspace,
-                   std::optional<Algorithm> forced = {});
+                   const T* weight /* K x C/groups x R x S */, T* dx /* N x C x H x W */,
+                   Workspace<T>& workspace, std::optional<Algorithm> forced = {});
 
 /**
  * naive::backward_weights, likewise: adds to dweight and dbias.
@@ -56,10 +57,13 @@ void backward_data(const Geometry& g, std::size_t batch, const T* dy /* N x K x 
  */
 template <typename T>
 void backward_weights(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */,
-                      const T* dy /* N x K x P x Q */, T* dweight /* K x C/groups x R x S */, T* dbias /* K, or null */,
-                      Workspace<T>& workspace, std::optional<Algorithm> forced = {});
+                      const T* dy /* N x K x P x Q */, T* dweight /* K x C/groups x R x S */,
+                      T* dbias /* K, or null */, Workspace<T>& workspace,
+                      std::optional<Algorithm> forced = {});
 
-/** Weights in the form that one algorithm reads them in, for a network that no longer learns. */
+/**
+ * Weights in the form that one algorithm reads them in, for a network that no longer learns.
+ */
 template <typename T>
 struct Ready {
   Algorithm algorithm;  ///< that reads them
@@ -74,10 +78,12 @@ struct Ready {
  * @return elements
  */
 template <typename T>
-std::size_t ready_size(const Geometry& g, std::size_t batch, std::optional<Algorithm> forced = {});
+std::size_t ready_size(const Geometry& g, std::size_t batch,
+                       std::optional<Algorithm> forced = {});
 
 /**
- * Chooses an algorithm for Pass::forward and transforms the weights into `memory`, which must outlive the result.
+ * Chooses an algorithm for Direction::forward and transforms the weights into `memory`, which
+ * must outlive the result.
  * @param g the convolution
  * @param batch N, how many images
  * @param weight K x C/groups x R x S
@@ -86,8 +92,9 @@ std::size_t ready_size(const Geometry& g, std::size_t batch, std::optional<Algor
  * @return the weights, to be given to forward_ready
  */
 template <typename T>
-Ready<T> prepare(const Geometry& g, std::size_t batch, const T* weight /* K x C/groups x R x S */,
-                 T* memory /* ready_size */, std::optional<Algorithm> forced = {});
+Ready<T> prepare(const Geometry& g, std::size_t batch,
+                 const T* weight /* K x C/groups x R x S */, T* memory /* ready_size */,
+                 std::optional<Algorithm> forced = {});
 
 /**
  * `forward` with weights from `prepare`, for any batch size.
@@ -100,21 +107,22 @@ Ready<T> prepare(const Geometry& g, std::size_t batch, const T* weight /* K x C/
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
-void forward_ready(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */, const Ready<T>& ready,
-                   const T* bias /* K, or null */, T* y /* N x K x P x Q */, Workspace<T>& workspace);
+void forward_ready(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */,
+                   const Ready<T>& ready, const T* bias /* K, or null */,
+                   T* y /* N x K x P x Q */, Workspace<T>& workspace);
 
 /**
  * Elements of scratch that a call by this algorithm reserves with this many threads.
  * @param g the convolution
  * @param batch N, how many images
- * @param pass forward, backward_data or backward_weights
+ * @param direction forward, backward_data or backward_weights
  * @param algorithm which one
  * @param ready whether the weights are transformed beforehand
  * @param threads how many share the work
  * @return elements
  */
 template <typename T>
-std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, Algorithm algorithm, bool ready,
-                           std::size_t threads);
+std::size_t workspace_size(const Geometry& g, std::size_t batch, Direction direction,
+                           Algorithm algorithm, bool ready, std::size_t threads);
 
 }  // namespace dln::conv

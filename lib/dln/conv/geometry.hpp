@@ -1,6 +1,7 @@
 /**
  * @file
- * The shape of a convolution, and what follows from it: output size, parameters, arithmetic, receptive field.
+ * The shape of a convolution, and what follows from it: output size, parameters, arithmetic,
+ * receptive field.
  */
 #pragma once
 
@@ -10,22 +11,25 @@
 namespace dln::conv {
 
 /** The three things a convolution layer computes. */
-enum class Pass { forward, backward_data, backward_weights };
+enum class Direction { forward, backward_data, backward_weights };
 
 /**
- * A two-dimensional convolution of `channels` images of `height` x `width` with `filters` filters.
+ * A two-dimensional convolution of `channels` images of `height` x `width` with `filters`
+ * filters.
  *
- * Filter k sees the `channels / groups` channels of its group, through a window of kernel_height x kernel_width
- * pixels that lie `dilation` apart and move by `stride`; outside the image there are `padding` pixels of zero.
+ * Filter k sees the `channels / groups` channels of its group, through a window of
+ * kernel_height x kernel_width pixels that lie `dilation` apart and move by `stride`; outside
+ * the image there are `padding` pixels of zero.
  */
 struct Geometry {
-  std::size_t channels = 1;         ///< C
-  std::size_t height = 1;           ///< H
-  std::size_t width = 1;            ///< W
-  std::size_t filters = 1;          ///< K
-  std::size_t kernel_height = 1;    ///< R
-  std::size_t kernel_width = 1;     ///< S
-  std::size_t stride_height = 1;    ///< pixels that the kernel moves down from one output to the next
+  std::size_t channels = 1;       ///< C
+  std::size_t height = 1;         ///< H
+  std::size_t width = 1;          ///< W
+  std::size_t filters = 1;        ///< K
+  std::size_t kernel_height = 1;  ///< R
+  std::size_t kernel_width = 1;   ///< S
+  std::size_t stride_height =
+      1;  ///< pixels that the kernel moves down from one output to the next
   std::size_t stride_width = 1;     ///< the same to the right
   std::size_t padding_top = 0;      ///< rows of zeros above the image
   std::size_t padding_bottom = 0;   ///< below it
@@ -40,7 +44,8 @@ struct Geometry {
 };
 
 /**
- * A square convolution, the usual case: the same kernel, stride, padding and dilation on both axes.
+ * A square convolution, the usual case: the same kernel, stride, padding and dilation on both
+ * axes.
  * @param channels C
  * @param filters K
  * @param side height and width of the images
@@ -51,14 +56,15 @@ struct Geometry {
  * @param groups into which channels and filters are divided
  * @return the geometry
  */
-Geometry square(std::size_t channels, std::size_t filters, std::size_t side, std::size_t kernel, std::size_t stride = 1,
-                std::size_t padding = 0, std::size_t dilation = 1, std::size_t groups = 1);
+Geometry square(std::size_t channels, std::size_t filters, std::size_t side, std::size_t kernel,
+                std::size_t stride = 1, std::size_t padding = 0, std::size_t dilation = 1,
+                std::size_t groups = 1);
 
 /**
  * Refuses an impossible shape.
  * @param g the convolution
- * @throws dln::Error with the numbers, when a size is zero, groups do not divide the channels or the filters, or the
- * kernel does not fit into the padded image.
+ * @throws dln::Error with the numbers, when a size is zero, groups do not divide the channels
+ * or the filters, or the kernel does not fit into the padded image.
  */
 void check(const Geometry& g);
 
@@ -101,7 +107,8 @@ std::size_t weight_count(const Geometry& g);
 std::size_t parameters(const Geometry& g);
 
 /**
- * Multiplications (each with its addition) of the definition: N K P Q (C / groups) R S, padding counted.
+ * Multiplications (each with its addition) of the definition: N K P Q (C / groups) R S, padding
+ * counted.
  * @param g the convolution
  * @param batch N, how many images
  * @return the number

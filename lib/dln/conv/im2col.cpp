@@ -10,11 +10,13 @@ namespace dln::conv::im2col {
 
 namespace {
 
-/** Partial gradients of the weights: a fixed number, so that their sum does not depend on the threads. */
+/** Partial gradients of the weights: a fixed number, so that their sum does not depend on the
+ * threads. */
 constexpr std::size_t shards = 4;
 
 bool plain_product(const Geometry& g) {
-  return g.kernel_height == 1 && g.kernel_width == 1 && g.stride_height == 1 && g.stride_width == 1 &&
+  return g.kernel_height == 1 && g.kernel_width == 1 && g.stride_height == 1 &&
+         g.stride_width == 1 &&
          g.padding_top + g.padding_bottom + g.padding_left + g.padding_right == 0;
 }
 
@@ -39,7 +41,8 @@ const arma::Mat<T> view(const T* memory, std::size_t rows, std::size_t columns) 
   return arma::Mat<T>(const_cast<T*>(memory), rows, columns, false, true);
 }
 
-/** Calls body(inside, column, pixel) for every element of the column matrix of one row of patches. */
+/** Calls body(inside, column, pixel) for every element of the column matrix of one row of
+ * patches. */
 template <typename Body>
 void for_each_element(const Geometry& g, const Body& body) {
   const std::size_t C = g.channels / g.groups, P = output_height(g), Q = output_width(g);
@@ -52,7 +55,8 @@ void for_each_element(const Geometry& g, const Body& body) {
           const std::size_t i = p * g.stride_height + r * g.dilation_height - g.padding_top;
           for (std::size_t q = 0; q < Q; ++q, ++element) {
             const std::size_t j = q * g.stride_width + s * g.dilation_width - g.padding_left;
-            // A position left of or above the image wraps around to a huge number: one comparison finds both ends.
+            // A position left of or above the image wraps around to a huge number: one
+            // comparison finds both ends.
             body(i < g.height && j < g.width, element, (c * g.height + i) * g.width + j);
           }
         }
@@ -63,8 +67,9 @@ void for_each_element(const Geometry& g, const Body& body) {
 
 template <typename T>
 void patches_to_columns(const Geometry& g, const T* image, T* columns) {
-  for_each_element(
-      g, [&](bool inside, std::size_t element, std::size_t pixel) { columns[element] = inside ? image[pixel] : T(0); });
+  for_each_element(g, [&](bool inside, std::size_t element, std::size_t pixel) {
+    columns[element] = inside ? image[pixel] : T(0);
+  });
 }
 
 template <typename T>
@@ -76,11 +81,12 @@ void columns_to_patches(const Geometry& g, const T* columns, T* image) {
 }
 
 template <typename T>
-void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, const T* bias, T* y,
-             Workspace<T>& workspace) {
+void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, const T* bias,
+             T* y, Workspace<T>& workspace) {
   check(g);
   const Sizes n(g);
-  T* all_columns = workspace.reserve(workspace_size<T>(g, batch, Pass::forward, thread_count()));
+  T* all_columns =
+      workspace.reserve(workspace_size<T>(g, batch, Direction::forward, thread_count()));
   for_each_task(batch * g.groups, [&](std::size_t task, std::size_t thread) {
     const std::size_t group = task % g.groups;
     const T* columns = x + task * n.image;
@@ -101,12 +107,15 @@ void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, 
 }
 
 template <typename T>
-void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* weight, T* dx, Workspace<T>& workspace) {
+void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* weight, T* dx,
+                   Workspace<T>& workspace) {
   check(g);
   const Sizes n(g);
-  T* all_columns = workspace.reserve(workspace_size<T>(g, batch, Pass::backward_data, thread_count()));
+  T* all_columns =
+      workspace.reserve(workspace_size<T>(g, batch, Direction::backward_data, thread_count()));
   for_each_task(batch * g.groups, [&](std::size_t task, std::size_t thread) {
-    T* columns = plain_product(g) ? dx + task * n.image : all_columns + thread * own_part<T>(n.depth * n.pixels);
+    T* columns = plain_product(g) ? dx + task * n.image
+                                  : all_columns + thread * own_part<T>(n.depth * n.pixels);
     const auto W = view(weight + task % g.groups * n.K * n.depth, n.depth, n.K);
     auto dcolumns = view(columns, n.pixels, n.depth);
     dcolumns = view(dy + task * n.K * n.pixels, n.pixels, n.K) * W.t();
@@ -115,26 +124,30 @@ void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* w
 }
 
 template <typename T>
-void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, T* dbias,
-                      Workspace<T>& workspace) {
+void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight,
+                      T* dbias, Workspace<T>& workspace) {
   check(g);
   const Sizes n(g);
-  T* all_columns = workspace.reserve(workspace_size<T>(g, batch, Pass::backward_weights, thread_count()));
-  T* partial = all_columns + (plain_product(g) ? 0 : thread_count() * own_part<T>(n.depth * n.pixels));
+  T* all_columns = workspace.reserve(
+      workspace_size<T>(g, batch, Direction::backward_weights, thread_count()));
+  T* partial =
+      all_columns + (plain_product(g) ? 0 : thread_count() * own_part<T>(n.depth * n.pixels));
   const std::size_t weights = weight_count(g), used = std::min(shards, batch);
   // Sum a fixed share of the images at a time.
   for_each_task(used * g.groups, [&](std::size_t task, std::size_t thread) {
     const std::size_t shard = task / g.groups, group = task % g.groups;
     auto dweight_matrix = view(partial + shard * weights + group * n.K * n.depth, n.depth, n.K);
     dweight_matrix.zeros();
-    for (std::size_t image = batch * shard / used; image < batch * (shard + 1) / used; ++image) {
+    for (std::size_t image = batch * shard / used; image < batch * (shard + 1) / used;
+         ++image) {
       const T* columns = x + (image * g.groups + group) * n.image;
       if (!plain_product(g)) {
         T* own = all_columns + thread * own_part<T>(n.depth * n.pixels);
         patches_to_columns(g, columns, own);
         columns = own;
       }
-      const auto dy_matrix = view(dy + (image * g.groups + group) * n.K * n.pixels, n.pixels, n.K);
+      const auto dy_matrix =
+          view(dy + (image * g.groups + group) * n.K * n.pixels, n.pixels, n.K);
       dweight_matrix += view(columns, n.pixels, n.depth).t() * dy_matrix;
     }
   });
@@ -144,19 +157,24 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
 }
 
 template <typename T>
-std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, std::size_t threads) {
+std::size_t workspace_size(const Geometry& g, std::size_t batch, Direction direction,
+                           std::size_t threads) {
   const Sizes n(g);
   return (plain_product(g) ? 0 : threads * own_part<T>(n.depth * n.pixels)) +
-         (pass == Pass::backward_weights ? std::min(shards, batch) * weight_count(g) : 0);
+         (direction == Direction::backward_weights ? std::min(shards, batch) * weight_count(g)
+                                                   : 0);
 }
 
-#define DLN_INSTANTIATE(T)                                                                                 \
-  template void patches_to_columns(const Geometry&, const T*, T*);                                         \
-  template void columns_to_patches(const Geometry&, const T*, T*);                                         \
-  template void forward(const Geometry&, std::size_t, const T*, const T*, const T*, T*, Workspace<T>&);    \
-  template void backward_data(const Geometry&, std::size_t, const T*, const T*, T*, Workspace<T>&);        \
-  template void backward_weights(const Geometry&, std::size_t, const T*, const T*, T*, T*, Workspace<T>&); \
-  template std::size_t workspace_size<T>(const Geometry&, std::size_t, Pass, std::size_t);
+#define DLN_INSTANTIATE(T)                                                                 \
+  template void patches_to_columns(const Geometry&, const T*, T*);                         \
+  template void columns_to_patches(const Geometry&, const T*, T*);                         \
+  template void forward(const Geometry&, std::size_t, const T*, const T*, const T*, T*,    \
+                        Workspace<T>&);                                                    \
+  template void backward_data(const Geometry&, std::size_t, const T*, const T*, T*,        \
+                              Workspace<T>&);                                              \
+  template void backward_weights(const Geometry&, std::size_t, const T*, const T*, T*, T*, \
+                                 Workspace<T>&);                                           \
+  template std::size_t workspace_size<T>(const Geometry&, std::size_t, Direction, std::size_t);
 DLN_INSTANTIATE(float)
 DLN_INSTANTIATE(double)
 #undef DLN_INSTANTIATE

@@ -12,16 +12,20 @@ namespace dln::conv {
 
 namespace {
 
-/** Elements ahead, along the rows, that are asked for: squares are read along them, and then come the next rows. */
+/** Elements ahead, along the rows, that are asked for: squares are read along them, and then
+ * come the next rows. */
 constexpr std::size_t prefetch_distance = 64;
 
 /**
- * Up to lanes x lanes elements of a matrix with rows and columns exchanged: vector j of the result is column j, and
- * zero where there are no more rows. What lies at `next` is asked for meanwhile.
+ * Up to lanes x lanes elements of a matrix with rows and columns exchanged: vector j of the
+ * result is column j, and zero where there are no more rows. What lies at `next` is asked for
+ * meanwhile.
  */
 template <bool AllRows, bool AllColumns, typename T>
-DLN_INLINE inline auto turn(const T* source, const T* next, std::size_t stride, std::size_t rows, std::size_t columns) {
-  unrolled<lanes<T>>([&](auto i) DLN_INLINE { prefetch(next + (AllRows || i < rows ? i : 0) * stride); });
+DLN_INLINE inline auto turn(const T* source, const T* next, std::size_t stride,
+                            std::size_t rows, std::size_t columns) {
+  unrolled<lanes<T>>(
+      [&](auto i) DLN_INLINE { prefetch(next + (AllRows || i < rows ? i : 0) * stride); });
   if constexpr (AllRows && AllColumns) return load_transposed(source, stride);
   std::array<Vector<T>, lanes<T>> square;
   unrolled<lanes<T>>([&](auto i) DLN_INLINE {
@@ -32,11 +36,12 @@ DLN_INLINE inline auto turn(const T* source, const T* next, std::size_t stride, 
   return square;
 }
 
-/** One case of transpose_square. Each stands alone: the addresses of all cases together do not fit into the registers.
+/** One case of transpose_square. Each stands alone: the addresses of all cases together do not
+ * fit into the registers.
  */
 template <bool AllRows, bool AllColumns, typename T, typename Store>
-DLN_ALONE void turn_and_store(const T* source, const T* next, std::size_t stride, std::size_t rows, std::size_t columns,
-                              Store& store) {
+DLN_ALONE void turn_and_store(const T* source, const T* next, std::size_t stride,
+                              std::size_t rows, std::size_t columns, Store& store) {
   const auto square = turn<AllRows, AllColumns>(source, next, stride, rows, columns);
   auto in_registers = store;
   unrolled<lanes<T>>([&](auto j) DLN_INLINE {
@@ -46,8 +51,8 @@ DLN_ALONE void turn_and_store(const T* source, const T* next, std::size_t stride
 }
 
 /**
- * Two squares of a matrix, one below the other: each column is streamed as two lines, one right after the other. Both
- * do not fit into the registers, so the first waits in the first cache.
+ * Two squares of a matrix, one below the other: each column is streamed as two lines, one right
+ * after the other. Both do not fit into the registers, so the first waits in the first cache.
  */
 template <typename T>
 DLN_ALONE void stream_two_squares(const T* source, std::size_t stride, T* destination,
@@ -55,7 +60,8 @@ DLN_ALONE void stream_two_squares(const T* source, std::size_t stride, T* destin
   constexpr std::size_t width = lanes<T>;
   alignas(Vector<T>) std::array<T, width * width> waiting;
   const auto square = [&](std::size_t row) DLN_INLINE {
-    return turn<true, true>(source + row * stride, source + (row + 2 * width) * stride, stride, width, width);
+    return turn<true, true>(source + row * stride, source + (row + 2 * width) * stride, stride,
+                            width, width);
   };
   const auto first = square(0);
   unrolled<width>([&](auto j) DLN_INLINE { first[j].store(&waiting[j * width]); });
@@ -115,10 +121,11 @@ struct WriteColumns {
   }
 };
 
-/** Calls store(j, column j), in ascending order, for the first lanes x lanes elements of a matrix, or all it has. */
+/** Calls store(j, column j), in ascending order, for the first lanes x lanes elements of a
+ * matrix, or all it has. */
 template <typename T, typename Store>
-void transpose_square(const T* source, const T* next, std::size_t stride, std::size_t rows, std::size_t columns,
-                      Store&& store) {
+void transpose_square(const T* source, const T* next, std::size_t stride, std::size_t rows,
+                      std::size_t columns, Store&& store) {
   constexpr std::size_t width = lanes<T>;
   if (rows >= width && columns >= width)
     turn_and_store<true, true>(source, next, stride, width, width, store);
@@ -133,20 +140,23 @@ void transpose_square(const T* source, const T* next, std::size_t stride, std::s
 }  // namespace
 
 template <typename T>
-void transpose_matrix(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
-                      std::ptrdiff_t destination_stride, std::size_t padded_rows, bool streamed) {
+void transpose_matrix(const T* source, std::size_t source_stride, std::size_t rows,
+                      std::size_t columns, T* destination, std::ptrdiff_t destination_stride,
+                      std::size_t padded_rows, bool streamed) {
   constexpr std::size_t width = lanes<T>;
-  streamed = streamed && vector_is_line && on_lines(destination, std::size_t(destination_stride));
+  streamed =
+      streamed && vector_is_line && on_lines(destination, std::size_t(destination_stride));
   // A core sees a walk through memory coming, but not in steps as long as these.
   const bool far_apart = std::abs(destination_stride) >= std::ptrdiff_t(4 * cache_line<T>);
-  // Lines that are streamed alone, each to another place than the one before, take longer on Intel's servers than the
-  // two of an aligned pair together.
+  // Lines that are streamed alone, each to another place than the one before, take longer on
+  // Intel's servers than the two of an aligned pair together.
   const bool in_pairs = intel_server && streamed && columns % width == 0;
   for (std::size_t i = 0; i < rows; i += width) {
     if (in_pairs && rows - i >= 2 * width && on_pair_of_lines(destination + i)) {
       for (std::size_t j = 0; j < columns; j += width)
         stream_two_squares(source + i * source_stride + j, source_stride,
-                           destination + std::ptrdiff_t(j) * destination_stride + i, destination_stride);
+                           destination + std::ptrdiff_t(j) * destination_stride + i,
+                           destination_stride);
       i += width;
       continue;
     }
@@ -154,8 +164,9 @@ void transpose_matrix(const T* source, std::size_t source_stride, std::size_t ro
       const T* from = source + i * source_stride + j;
       // What comes soon lies further on in these rows, or in the next ones.
       const std::size_t ahead = j + prefetch_distance;
-      const T* next = ahead < columns ? from + prefetch_distance
-                                      : source + (i + width) * source_stride + std::min(ahead - columns, j);
+      const T* next = ahead < columns
+                          ? from + prefetch_distance
+                          : source + (i + width) * source_stride + std::min(ahead - columns, j);
       T* to = destination + std::ptrdiff_t(j) * destination_stride + i;
       const auto transpose_by = [&](auto write) {
         transpose_square(from, next, source_stride, rows - i, columns - j, write);
@@ -175,11 +186,13 @@ void transpose_matrix(const T* source, std::size_t source_stride, std::size_t ro
 
 namespace {
 
-/** Up to lanes x lanes elements of a matrix, with rows and columns exchanged, are added to those of another. */
+/** Up to lanes x lanes elements of a matrix, with rows and columns exchanged, are added to
+ * those of another. */
 template <bool Whole, typename T>
-DLN_ALONE void add_square(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns,
-                          T* destination, std::size_t destination_stride) {
-  auto square = turn<Whole, Whole>(source, source + prefetch_distance, source_stride, rows, columns);
+DLN_ALONE void add_square(const T* source, std::size_t source_stride, std::size_t rows,
+                          std::size_t columns, T* destination, std::size_t destination_stride) {
+  auto square =
+      turn<Whole, Whole>(source, source + prefetch_distance, source_stride, rows, columns);
   // First read all there is, then write: a read waits for writes to places that look alike.
   unrolled<lanes<T>>([&](auto j) DLN_INLINE {
     const T* place = destination + (Whole || j < columns ? j : 0) * destination_stride;
@@ -197,12 +210,13 @@ DLN_ALONE void add_square(const T* source, std::size_t source_stride, std::size_
 }  // namespace
 
 template <typename T>
-void add_transposed(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
-                    std::size_t destination_stride) {
+void add_transposed(const T* source, std::size_t source_stride, std::size_t rows,
+                    std::size_t columns, T* destination, std::size_t destination_stride) {
   constexpr std::size_t width = lanes<T>;
   for (std::size_t j = 0; j < columns; j += width)
     for (std::size_t i = 0; i < rows; i += width) {
-      const std::size_t some_rows = std::min(width, rows - i), some_columns = std::min(width, columns - j);
+      const std::size_t some_rows = std::min(width, rows - i),
+                        some_columns = std::min(width, columns - j);
       const T* from = source + i * source_stride + j;
       T* to = destination + j * destination_stride + i;
       if (some_rows == width && some_columns == width)
@@ -218,7 +232,8 @@ void pack_pixels(const Planes<T>& image, const Rectangle& window, T* destination
   // Find the rows and columns of the window that lie inside the image.
   const auto inside = [](std::ptrdiff_t first, std::size_t count, std::size_t size) {
     const auto begin = std::clamp<std::ptrdiff_t>(-first, 0, std::ptrdiff_t(count));
-    const auto end = std::clamp<std::ptrdiff_t>(std::ptrdiff_t(size) - first, begin, std::ptrdiff_t(count));
+    const auto end =
+        std::clamp<std::ptrdiff_t>(std::ptrdiff_t(size) - first, begin, std::ptrdiff_t(count));
     return std::array{std::size_t(begin), std::size_t(end)};
   };
   const auto [top, bottom] = inside(window.top, window.rows, image.height);
@@ -227,7 +242,8 @@ void pack_pixels(const Planes<T>& image, const Rectangle& window, T* destination
 
   // Set the rest to zero.
   const auto clear = [&](std::size_t begin, std::size_t end) {
-    for (std::size_t pixel = begin; pixel < end; ++pixel) Vector<T>(T(0)).store(destination + pixel * width);
+    for (std::size_t pixel = begin; pixel < end; ++pixel)
+      Vector<T>(T(0)).store(destination + pixel * width);
   };
   clear(0, top * window.columns);
   for (std::size_t row = top; row < bottom; ++row) {
@@ -237,24 +253,28 @@ void pack_pixels(const Planes<T>& image, const Rectangle& window, T* destination
   clear(bottom * window.columns, window.rows * window.columns);
 
   // Rows of the whole width follow each other without a gap in the image: take them as one.
-  const std::size_t rows_together = columns == image.width ? bottom - top : 1, plane = image.height * image.width;
+  const std::size_t rows_together = columns == image.width ? bottom - top : 1,
+                    plane = image.height * image.width;
   for (std::size_t row = top; row < bottom && columns > 0; row += rows_together) {
-    const T* source = image.pixels + (window.top + std::ptrdiff_t(row)) * std::ptrdiff_t(image.width) + window.left +
-                      std::ptrdiff_t(left);
+    const T* source = image.pixels +
+                      (window.top + std::ptrdiff_t(row)) * std::ptrdiff_t(image.width) +
+                      window.left + std::ptrdiff_t(left);
     WriteRows<T> write{destination + (row * window.columns + left) * width, 0, columns,
                        (window.columns - columns) * width};
     for (std::size_t pixel = 0; pixel < rows_together * columns; pixel += width)
-      transpose_square(source + pixel, source + pixel + prefetch_distance, plane, image.channels,
-                       rows_together * columns - pixel, write);
+      transpose_square(source + pixel, source + pixel + prefetch_distance, plane,
+                       image.channels, rows_together * columns - pixel, write);
   }
 }
 
-template void transpose_matrix(const float*, std::size_t, std::size_t, std::size_t, float*, std::ptrdiff_t, std::size_t,
-                               bool);
-template void transpose_matrix(const double*, std::size_t, std::size_t, std::size_t, double*, std::ptrdiff_t,
-                               std::size_t, bool);
-template void add_transposed(const float*, std::size_t, std::size_t, std::size_t, float*, std::size_t);
-template void add_transposed(const double*, std::size_t, std::size_t, std::size_t, double*, std::size_t);
+template void transpose_matrix(const float*, std::size_t, std::size_t, std::size_t, float*,
+                               std::ptrdiff_t, std::size_t, bool);
+template void transpose_matrix(const double*, std::size_t, std::size_t, std::size_t, double*,
+                               std::ptrdiff_t, std::size_t, bool);
+template void add_transposed(const float*, std::size_t, std::size_t, std::size_t, float*,
+                             std::size_t);
+template void add_transposed(const double*, std::size_t, std::size_t, std::size_t, double*,
+                             std::size_t);
 template void pack_pixels(const Planes<float>&, const Rectangle&, float*);
 template void pack_pixels(const Planes<double>&, const Rectangle&, double*);
 

@@ -1,6 +1,7 @@
 /**
  * @file
- * From images whose pixels are neighbours (N x C x H x W) to scratch whose channels are neighbours, and back.
+ * From images whose pixels are neighbours (N x C x H x W) to scratch whose channels are
+ * neighbours, and back.
  */
 #pragma once
 
@@ -13,26 +14,28 @@ namespace dln::conv {
  * @param source,source_stride rows x columns, element (i, j) at i source_stride + j
  * @param rows rows of the matrix
  * @param columns its columns
- * @param destination,destination_stride columns x padded_rows, element (j, i) at j destination_stride + i; with a
- * negative stride, the columns are written in the opposite order
+ * @param destination,destination_stride columns x padded_rows, element (j, i) at j
+ * destination_stride + i; with a negative stride, the columns are written in the opposite order
  * @param padded_rows from `rows` to that many, rounded up to whole vectors
- * @param streamed whether to write whole cache lines past the caches, if all columns begin on lines; on return they are
- * there for other threads
+ * @param streamed whether to write whole cache lines past the caches, if all columns begin on
+ * lines; on return they are there for other threads
  */
 template <typename T>
-void transpose_matrix(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
-                      std::ptrdiff_t destination_stride, std::size_t padded_rows, bool streamed = false);
+void transpose_matrix(const T* source, std::size_t source_stride, std::size_t rows,
+                      std::size_t columns, T* destination, std::ptrdiff_t destination_stride,
+                      std::size_t padded_rows, bool streamed = false);
 
 /**
  * destination(j, i) += source(i, j).
  * @param source,source_stride rows x columns, element (i, j) at i source_stride + j
  * @param rows rows of the matrix
  * @param columns its columns
- * @param destination,destination_stride columns x rows, element (j, i) at j destination_stride + i
+ * @param destination,destination_stride columns x rows, element (j, i) at j destination_stride
+ * + i
  */
 template <typename T>
-void add_transposed(const T* source, std::size_t source_stride, std::size_t rows, std::size_t columns, T* destination,
-                    std::size_t destination_stride);
+void add_transposed(const T* source, std::size_t source_stride, std::size_t rows,
+                    std::size_t columns, T* destination, std::size_t destination_stride);
 
 /** A stack of images of one size, in memory channel by channel. */
 template <typename T>
@@ -43,7 +46,9 @@ struct Planes {
   std::size_t width;     ///< in pixels
 };
 
-/** Rows [top, top + rows) and columns [left, left + columns) of an image; it may reach outside. */
+/**
+ * Rows [top, top + rows) and columns [left, left + columns) of an image; it may reach outside.
+ */
 struct Rectangle {
   std::ptrdiff_t top;   ///< first row, negative above the image
   std::ptrdiff_t left;  ///< first column, negative left of it
@@ -52,8 +57,8 @@ struct Rectangle {
 };
 
 /**
- * Copies a rectangle of pixels, the channels of each into one vector; zero outside the image, and in lanes without a
- * channel.
+ * Copies a rectangle of pixels, the channels of each into one vector; zero outside the image,
+ * and in lanes without a channel.
  * @param image the images
  * @param window which pixels
  * @param destination rows x columns vectors

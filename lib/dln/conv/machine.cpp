@@ -18,7 +18,8 @@ double shortest(int repetitions, const Body& body) {
   for (int i = 0; i < repetitions; ++i) {
     const auto start = std::chrono::steady_clock::now();
     on_every_thread(body);
-    least = std::min(least, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    least = std::min(
+        least, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   }
   return least;
 }
@@ -26,14 +27,16 @@ double shortest(int repetitions, const Body& body) {
 }  // namespace
 
 double peak_flops() {
-  constexpr std::size_t accumulators = 12, rounds = 400000;  // enough sums in flight to hide their latency
-  volatile float unknown = 0.999F;                           // so that nothing can be computed beforehand
+  constexpr std::size_t accumulators = 12,
+                        rounds = 400000;  // enough sums in flight to hide their latency
+  volatile float unknown = 0.999F;        // so that nothing can be computed beforehand
   const float factor = unknown;
   std::vector<float> results(thread_count() * lanes<float>);
   const double seconds = shortest(20, [&](std::size_t thread) {
     const Vector<float> scale(factor), term(1e-6F);
     Vector<float> sums[accumulators];
-    unrolled<accumulators>([&](auto i) DLN_INLINE { sums[i] = Vector<float>(1e-3F * float(i)); });
+    unrolled<accumulators>([&](auto i)
+                               DLN_INLINE { sums[i] = Vector<float>(1e-3F * float(i)); });
     for (std::size_t round = 0; round < rounds; ++round)
       unrolled<accumulators>([&](auto i) DLN_INLINE { sums[i] = sums[i] * scale + term; });
     unrolled<accumulators - 1>([&](auto i) DLN_INLINE { sums[0] += sums[i + 1]; });
@@ -51,7 +54,9 @@ double memory_bandwidth() {
     const float* from = array.data() + thread * part;
     Vector<float> sums[4] = {};
     for (std::size_t i = 0; i < part; i += 4 * lanes<float>)
-      unrolled<4>([&](auto v) DLN_INLINE { sums[v] += Vector<float>::load(from + i + v * lanes<float>); });
+      unrolled<4>([&](auto v) DLN_INLINE {
+        sums[v] += Vector<float>::load(from + i + v * lanes<float>);
+      });
     (sums[0] + sums[1] + sums[2] + sums[3]).store(&results[thread * lanes<float>]);
   });
   return double(thread_count() * part * sizeof(float)) / seconds;

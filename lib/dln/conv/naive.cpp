@@ -14,8 +14,8 @@ struct Position {
   bool inside;
 };
 
-Position position(std::size_t output, std::size_t stride, std::size_t tap, std::size_t dilation, std::size_t padding,
-                  std::size_t extent) {
+Position position(std::size_t output, std::size_t stride, std::size_t tap, std::size_t dilation,
+                  std::size_t padding, std::size_t extent) {
   const std::size_t padded = output * stride + tap * dilation;
   return {padded - padding, padded >= padding && padded - padding < extent};
 }
@@ -23,10 +23,12 @@ Position position(std::size_t output, std::size_t stride, std::size_t tap, std::
 }  // namespace
 
 template <typename T>
-void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, const T* bias, T* y) {
+void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, const T* bias,
+             T* y) {
   check(g);
   const std::size_t C = g.channels / g.groups, H = g.height, W = g.width, K = g.filters;
-  const std::size_t R = g.kernel_height, S = g.kernel_width, P = output_height(g), Q = output_width(g);
+  const std::size_t R = g.kernel_height, S = g.kernel_width, P = output_height(g),
+                    Q = output_width(g);
   // [Slide every filter over every image]
   for_each_task(batch * K, [&](std::size_t task, std::size_t) {
     const std::size_t n = task / K, k = task % K, first_channel = k / (K / g.groups) * C;
@@ -36,11 +38,13 @@ void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, 
         for (std::size_t c = 0; c < C; ++c)
           for (std::size_t r = 0; r < R; ++r)
             for (std::size_t s = 0; s < S; ++s) {
-              const auto [i, row_inside] = position(p, g.stride_height, r, g.dilation_height, g.padding_top, H);
-              const auto [j, column_inside] = position(q, g.stride_width, s, g.dilation_width, g.padding_left, W);
+              const auto [i, row_inside] =
+                  position(p, g.stride_height, r, g.dilation_height, g.padding_top, H);
+              const auto [j, column_inside] =
+                  position(q, g.stride_width, s, g.dilation_width, g.padding_left, W);
               if (row_inside && column_inside)
-                sum +=
-                    weight[((k * C + c) * R + r) * S + s] * x[((n * g.channels + first_channel + c) * H + i) * W + j];
+                sum += weight[((k * C + c) * R + r) * S + s] *
+                       x[((n * g.channels + first_channel + c) * H + i) * W + j];
             }
         y[((n * K + k) * P + p) * Q + q] = sum;
       }
@@ -51,8 +55,10 @@ void forward(const Geometry& g, std::size_t batch, const T* x, const T* weight, 
 template <typename T>
 void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* weight, T* dx) {
   check(g);
-  const std::size_t C = g.channels / g.groups, H = g.height, W = g.width, K = g.filters / g.groups;
-  const std::size_t R = g.kernel_height, S = g.kernel_width, P = output_height(g), Q = output_width(g);
+  const std::size_t C = g.channels / g.groups, H = g.height, W = g.width,
+                    K = g.filters / g.groups;
+  const std::size_t R = g.kernel_height, S = g.kernel_width, P = output_height(g),
+                    Q = output_width(g);
   // [Spread each output's gradient over the pixels it saw]
   for_each_task(batch * g.channels, [&](std::size_t task, std::size_t) {
     const std::size_t n = task / g.channels, group = task % g.channels / C, c = task % C;
@@ -63,20 +69,25 @@ void backward_data(const Geometry& g, std::size_t batch, const T* dy, const T* w
         for (std::size_t q = 0; q < Q; ++q)
           for (std::size_t r = 0; r < R; ++r)
             for (std::size_t s = 0; s < S; ++s) {
-              const auto [i, row_inside] = position(p, g.stride_height, r, g.dilation_height, g.padding_top, H);
-              const auto [j, column_inside] = position(q, g.stride_width, s, g.dilation_width, g.padding_left, W);
+              const auto [i, row_inside] =
+                  position(p, g.stride_height, r, g.dilation_height, g.padding_top, H);
+              const auto [j, column_inside] =
+                  position(q, g.stride_width, s, g.dilation_width, g.padding_left, W);
               if (row_inside && column_inside)
-                image[i * W + j] += weight[((k * C + c) * R + r) * S + s] * dy[((n * g.filters + k) * P + p) * Q + q];
+                image[i * W + j] += weight[((k * C + c) * R + r) * S + s] *
+                                    dy[((n * g.filters + k) * P + p) * Q + q];
             }
   });
   // [Spread each output's gradient over the pixels it saw]
 }
 
 template <typename T>
-void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight, T* dbias) {
+void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T* dy, T* dweight,
+                      T* dbias) {
   check(g);
   const std::size_t C = g.channels / g.groups, H = g.height, W = g.width, K = g.filters;
-  const std::size_t R = g.kernel_height, S = g.kernel_width, P = output_height(g), Q = output_width(g);
+  const std::size_t R = g.kernel_height, S = g.kernel_width, P = output_height(g),
+                    Q = output_width(g);
   // [Add up what each weight was multiplied with]
   for_each_task(K * C, [&](std::size_t task, std::size_t) {
     const std::size_t k = task / C, c = task % C, channel = k / (K / g.groups) * C + c;
@@ -86,10 +97,13 @@ void backward_weights(const Geometry& g, std::size_t batch, const T* x, const T*
         for (std::size_t n = 0; n < batch; ++n)
           for (std::size_t p = 0; p < P; ++p)
             for (std::size_t q = 0; q < Q; ++q) {
-              const auto [i, row_inside] = position(p, g.stride_height, r, g.dilation_height, g.padding_top, H);
-              const auto [j, column_inside] = position(q, g.stride_width, s, g.dilation_width, g.padding_left, W);
+              const auto [i, row_inside] =
+                  position(p, g.stride_height, r, g.dilation_height, g.padding_top, H);
+              const auto [j, column_inside] =
+                  position(q, g.stride_width, s, g.dilation_width, g.padding_left, W);
               if (row_inside && column_inside)
-                sum += dy[((n * K + k) * P + p) * Q + q] * x[((n * g.channels + channel) * H + i) * W + j];
+                sum += dy[((n * K + k) * P + p) * Q + q] *
+                       x[((n * g.channels + channel) * H + i) * W + j];
             }
         dweight[(task * R + r) * S + s] += sum;
       }
@@ -119,12 +133,17 @@ void backward_bias(const Geometry& g, std::size_t batch, const T* dy, T* dbias) 
   });
 }
 
-template void forward(const Geometry&, std::size_t, const float*, const float*, const float*, float*);
-template void forward(const Geometry&, std::size_t, const double*, const double*, const double*, double*);
+template void forward(const Geometry&, std::size_t, const float*, const float*, const float*,
+                      float*);
+template void forward(const Geometry&, std::size_t, const double*, const double*, const double*,
+                      double*);
 template void backward_data(const Geometry&, std::size_t, const float*, const float*, float*);
-template void backward_data(const Geometry&, std::size_t, const double*, const double*, double*);
-template void backward_weights(const Geometry&, std::size_t, const float*, const float*, float*, float*);
-template void backward_weights(const Geometry&, std::size_t, const double*, const double*, double*, double*);
+template void backward_data(const Geometry&, std::size_t, const double*, const double*,
+                            double*);
+template void backward_weights(const Geometry&, std::size_t, const float*, const float*, float*,
+                               float*);
+template void backward_weights(const Geometry&, std::size_t, const double*, const double*,
+                               double*, double*);
 template void backward_bias(const Geometry&, std::size_t, const float*, float*);
 template void backward_bias(const Geometry&, std::size_t, const double*, double*);
 

@@ -11,7 +11,8 @@ namespace dln::conv {
 
 namespace {
 
-/** Calls body with the step, as a constant where it is the most usual one: the compiler has instructions for that. */
+/** Calls body with the step, as a constant where it is the most usual one: the compiler has
+ * instructions for that. */
 template <typename Body>
 void with_step(std::size_t step, const Body& body) {
   if (step == 2)
@@ -21,34 +22,38 @@ void with_step(std::size_t step, const Body& body) {
 }
 
 /**
- * Calls copy(pixel of the plane, pixel of the phase) for all pixels of one phase of one plane, row by row, or
- * clear(pixel of the phase) for those that lie outside the plane.
+ * Calls copy(pixel of the plane, pixel of the phase) for all pixels of one phase of one plane,
+ * row by row, or clear(pixel of the phase) for those that lie outside the plane.
  */
 template <typename Pixel, typename Element, typename Copy, typename Clear>
-void copy_rows(const Phases& p, std::size_t a, std::size_t b, Pixel* plane, Element* part, const Copy& copy,
-               const Clear& clear) {
-  const Range columns =
-      seeing_outputs(p.phase_width, p.step_along, std::ptrdiff_t(b) - std::ptrdiff_t(p.offset_left), p.width);
+void copy_rows(const Phases& p, std::size_t a, std::size_t b, Pixel* plane, Element* part,
+               const Copy& copy, const Clear& clear) {
+  const Range columns = seeing_outputs(
+      p.phase_width, p.step_along, std::ptrdiff_t(b) - std::ptrdiff_t(p.offset_left), p.width);
   with_step(p.step_along, [&](auto step) {
     for (std::size_t i = 0; i < p.phase_height; ++i, part += p.phase_width) {
-      const std::size_t row = a + i * p.step_down - p.offset_top;  // beyond any height, where it is above the plane
+      const std::size_t row =
+          a + i * p.step_down - p.offset_top;  // beyond any height, where it is above the plane
       const Range inside = row < p.height ? columns : Range{0, 0};
       const std::size_t first = row * p.width + b + inside.begin * step - p.offset_left;
       for (std::size_t j = 0; j < inside.begin; ++j) clear(part[j]);
-      for (std::size_t j = inside.begin; j < inside.end; ++j) copy(plane[first + (j - inside.begin) * step], part[j]);
+      for (std::size_t j = inside.begin; j < inside.end; ++j)
+        copy(plane[first + (j - inside.begin) * step], part[j]);
       for (std::size_t j = inside.end; j < p.phase_width; ++j) clear(part[j]);
     }
   });
 }
 
-/** The same for some planes of one phase, pixel by pixel, where planes are as small as a kernel. */
+/** The same for some planes of one phase, pixel by pixel, where planes are as small as a
+ * kernel. */
 template <typename Pixel, typename Element, typename Copy, typename Clear>
-void copy_pixels(const Phases& p, std::size_t a, std::size_t b, std::size_t count, Pixel* planes, Element* parts,
-                 const Copy& copy, const Clear& clear) {
+void copy_pixels(const Phases& p, std::size_t a, std::size_t b, std::size_t count,
+                 Pixel* planes, Element* parts, const Copy& copy, const Clear& clear) {
   const std::size_t plane_size = p.height * p.width, part_size = p.phase_height * p.phase_width;
   for (std::size_t i = 0; i < p.phase_height; ++i)
     for (std::size_t j = 0; j < p.phase_width; ++j, ++parts) {
-      const std::size_t row = a + i * p.step_down - p.offset_top, column = b + j * p.step_along - p.offset_left;
+      const std::size_t row = a + i * p.step_down - p.offset_top,
+                        column = b + j * p.step_along - p.offset_left;
       if (row < p.height && column < p.width)
         for (std::size_t c = 0; c < count; ++c)
           copy(planes[c * plane_size + row * p.width + column], parts[c * part_size]);
@@ -59,8 +64,8 @@ void copy_pixels(const Phases& p, std::size_t a, std::size_t b, std::size_t coun
 
 /** Calls copy, or clear, for all pixels of all phases. */
 template <typename Pixel, typename Element, typename Copy, typename Clear>
-void for_each_pixel(const Phases& p, std::size_t batch, Pixel* images, Element* parts, std::size_t threads,
-                    const Copy& copy, const Clear& clear) {
+void for_each_pixel(const Phases& p, std::size_t batch, Pixel* images, Element* parts,
+                    std::size_t threads, const Copy& copy, const Clear& clear) {
   const std::size_t plane_size = p.height * p.width, part_size = p.phase_height * p.phase_width;
   constexpr std::size_t small = 8, small_together = 32;
   const std::size_t together = p.phase_width < small ? small_together : 1;  // planes of a task
@@ -93,8 +98,8 @@ struct Axis {
   std::size_t padding_after;   ///< of a phase
 };
 
-Axis axis(std::size_t extent, std::size_t padding, std::size_t outputs, std::size_t taps, std::size_t stride,
-          std::size_t dilation) {
+Axis axis(std::size_t extent, std::size_t padding, std::size_t outputs, std::size_t taps,
+          std::size_t stride, std::size_t dilation) {
   // [Take one axis apart]
   const std::size_t step = stride * dilation;  // one of them is one
   Axis a{};
@@ -115,10 +120,14 @@ Axis axis(std::size_t extent, std::size_t padding, std::size_t outputs, std::siz
 
 Phased phased(const Geometry& g) {
   const std::size_t P = output_height(g), Q = output_width(g);
-  const Axis down = axis(g.height, g.padding_top, P, g.kernel_height, g.stride_height, g.dilation_height);
-  const Axis along = axis(g.width, g.padding_left, Q, g.kernel_width, g.stride_width, g.dilation_width);
-  const std::size_t strides = g.stride_height * g.stride_width, dilations = g.dilation_height * g.dilation_width;
-  if (strides > 1 && dilations > 1) throw Error("convolution taken apart into phases", "a stride or dilation", "both");
+  const Axis down =
+      axis(g.height, g.padding_top, P, g.kernel_height, g.stride_height, g.dilation_height);
+  const Axis along =
+      axis(g.width, g.padding_left, Q, g.kernel_width, g.stride_width, g.dilation_width);
+  const std::size_t strides = g.stride_height * g.stride_width,
+                    dilations = g.dilation_height * g.dilation_width;
+  if (strides > 1 && dilations > 1)
+    throw Error("convolution taken apart into phases", "a stride or dilation", "both");
   Phased result{.geometry = g, .images = 1, .x = {}, .weights = {}, .y = {}};
   if (strides * dilations == 1) return result;
 
@@ -136,7 +145,8 @@ Phased phased(const Geometry& g) {
                      .padding_right = along.padding_after,
                      .groups = g.groups};
   // [Let phases be channels, or images]
-  const std::size_t stacks = dilations > 1 ? 1 : g.groups;  // an image that is a phase has all groups
+  const std::size_t stacks =
+      dilations > 1 ? 1 : g.groups;  // an image that is a phase has all groups
   result.x = {.stacks = stacks,
               .planes = g.channels / stacks,
               .height = g.height,
@@ -167,24 +177,31 @@ Phased phased(const Geometry& g) {
 }
 
 template <typename T>
-void split(const Phases& phases, std::size_t batch, const T* images, T* parts, std::size_t threads) {
+void split(const Phases& phases, std::size_t batch, const T* images, T* parts,
+           std::size_t threads) {
   for_each_pixel(
-      phases, batch, images, parts, threads, [](const T& pixel, T& part) { part = pixel; }, [](T& part) { part = 0; });
+      phases, batch, images, parts, threads, [](const T& pixel, T& part) { part = pixel; },
+      [](T& part) { part = 0; });
 }
 
 template <typename T>
-void merge(const Phases& phases, std::size_t batch, const T* parts, T* images, std::size_t threads) {
+void merge(const Phases& phases, std::size_t batch, const T* parts, T* images,
+           std::size_t threads) {
   if (phases.phase_height * phases.step_down < phases.height + phases.offset_top ||
       phases.phase_width * phases.step_along < phases.width + phases.offset_left)
-    std::fill_n(images, batch * phases.stacks * phases.planes * phases.height * phases.width, T(0));
+    std::fill_n(images, batch * phases.stacks * phases.planes * phases.height * phases.width,
+                T(0));
   for_each_pixel(
-      phases, batch, images, parts, threads, [](T& pixel, const T& part) { pixel = part; }, [](const T&) {});
+      phases, batch, images, parts, threads, [](T& pixel, const T& part) { pixel = part; },
+      [](const T&) {});
 }
 
 template <typename T>
-void add_merged(const Phases& phases, std::size_t batch, const T* parts, T* images, std::size_t threads) {
+void add_merged(const Phases& phases, std::size_t batch, const T* parts, T* images,
+                std::size_t threads) {
   for_each_pixel(
-      phases, batch, images, parts, threads, [](T& pixel, const T& part) { pixel += part; }, [](const T&) {});
+      phases, batch, images, parts, threads, [](T& pixel, const T& part) { pixel += part; },
+      [](const T&) {});
 }
 
 #define DLN_INSTANTIATE(T)                                                    \

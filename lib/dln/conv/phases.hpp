@@ -1,13 +1,14 @@
 /**
  * @file
- * A convolution with stride or dilation as one without, of images that were taken apart: every s-th row and column of
- * an image makes an image of its own, a phase, and there are s x s of them.
+ * A convolution with stride or dilation as one without, of images that were taken apart: every
+ * s-th row and column of an image makes an image of its own, a phase, and there are s x s of
+ * them.
  *
- * Dilation d: outputs that are no multiple of d apart see no pixel in common, so each phase of the outputs is a
- * convolution of one phase of the image. The phases become images of a larger batch.
- * Stride s: neighbouring outputs see neighbouring pixels of each phase, through every s-th row and column of the
- * kernel. Phases become channels, and so do those of the kernels, each of ceil(R/s) x ceil(S/s); where s does not
- * divide R, some of their weights are zero.
+ * Dilation d: outputs that are no multiple of d apart see no pixel in common, so each phase of
+ * the outputs is a convolution of one phase of the image. The phases become images of a larger
+ * batch. Stride s: neighbouring outputs see neighbouring pixels of each phase, through every
+ * s-th row and column of the kernel. Phases become channels, and so do those of the kernels,
+ * each of ceil(R/s) x ceil(S/s); where s does not divide R, some of their weights are zero.
  */
 #pragma once
 
@@ -18,15 +19,16 @@
 
 namespace dln::conv {
 
-/** How planes are taken apart: row i of phase a is row a + i step - offset of the plane, or zeros. */
+/** How planes are taken apart: row i of phase a is row a + i step - offset of the plane, or
+ * zeros. */
 struct Phases {
-  std::size_t stacks = 1;        ///< of an image, taken apart each by itself: its groups, or one
-  std::size_t planes = 1;        ///< of a stack
-  std::size_t height = 1;        ///< of a plane
-  std::size_t width = 1;         ///< of a plane
-  std::size_t step_down = 1;     ///< phases from top to bottom
-  std::size_t step_along = 1;    ///< phases from left to right
-  std::size_t offset_top = 0;    ///< rows of zeros, which make the padding a multiple of the step
+  std::size_t stacks = 1;      ///< of an image, taken apart each by itself: its groups, or one
+  std::size_t planes = 1;      ///< of a stack
+  std::size_t height = 1;      ///< of a plane
+  std::size_t width = 1;       ///< of a plane
+  std::size_t step_down = 1;   ///< phases from top to bottom
+  std::size_t step_along = 1;  ///< phases from left to right
+  std::size_t offset_top = 0;  ///< rows of zeros, which make the padding a multiple of the step
   std::size_t offset_left = 0;   ///< columns of zeros, likewise
   std::size_t phase_height = 1;  ///< of a plane's phase
   std::size_t phase_width = 1;   ///< of a plane's phase
@@ -66,7 +68,8 @@ Phased phased(const Geometry& g);
  * @param threads how many share the work
  */
 template <typename T>
-void split(const Phases& phases, std::size_t batch, const T* images, T* parts, std::size_t threads);
+void split(const Phases& phases, std::size_t batch, const T* images, T* parts,
+           std::size_t threads);
 
 /**
  * Takes images apart, in scratch memory; those that stay whole stay where they are.
@@ -78,7 +81,8 @@ void split(const Phases& phases, std::size_t batch, const T* images, T* parts, s
  * @return the parts
  */
 template <typename T>
-const T* taken_apart(const Phases& phases, std::size_t batch, const T* images, Slices<T>& slices, std::size_t threads) {
+const T* taken_apart(const Phases& phases, std::size_t batch, const T* images,
+                     Slices<T>& slices, std::size_t threads) {
   if (!phases.apart()) return images;
   T* parts = slices.take(batch * phases.size());
   split(phases, batch, images, parts, threads);
@@ -94,7 +98,8 @@ const T* taken_apart(const Phases& phases, std::size_t batch, const T* images, S
  * @param threads how many share the work
  */
 template <typename T>
-void merge(const Phases& phases, std::size_t batch, const T* parts, T* images, std::size_t threads);
+void merge(const Phases& phases, std::size_t batch, const T* parts, T* images,
+           std::size_t threads);
 
 /**
  * Puts images together and adds them to those that are there.
@@ -105,6 +110,7 @@ void merge(const Phases& phases, std::size_t batch, const T* parts, T* images, s
  * @param threads how many share the work
  */
 template <typename T>
-void add_merged(const Phases& phases, std::size_t batch, const T* parts, T* images, std::size_t threads);
+void add_merged(const Phases& phases, std::size_t batch, const T* parts, T* images,
+                std::size_t threads);
 
 }  // namespace dln::conv

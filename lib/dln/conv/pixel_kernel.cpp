@@ -31,45 +31,52 @@ struct Shape {
 };
 
 /**
- * Terms ahead, whose values are asked for while they are copied: each lies on another page, which no core foresees.
- * Tried on Intel's servers alone.
+ * Terms ahead, whose values are asked for while they are copied: each lies on another page,
+ * which no core foresees. Tried on Intel's servers alone.
  */
 constexpr std::size_t values_asked_for = 8;
 
 /**
- * The sums of some tiles of outputs for some filters, `Tile.tiles` tiles at a time, `stride` elements from one filter's
- * to the next's. It has no way of its own for what is there already, nor for parts of vectors: with branches, the
- * compiler no longer keeps all sums in registers. And it goes from filters to filters by itself: whoever shares the
- * core leaves it few instructions for more than the sums.
+ * The sums of some tiles of outputs for some filters, `Tile.tiles` tiles at a time, `stride`
+ * elements from one filter's to the next's. It has no way of its own for what is there already,
+ * nor for parts of vectors: with branches, the compiler no longer keeps all sums in registers.
+ * And it goes from filters to filters by itself: whoever shares the core leaves it few
+ * instructions for more than the sums.
  */
 template <typename T, Shape Tile, std::size_t Vectors, Values From>
-void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums, std::size_t stride) {
+void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums,
+                 std::size_t stride) {
   constexpr std::size_t width = lanes<T>;
   constexpr std::size_t lines = ceil_divide(Vectors * width, cache_line<T>);
   constexpr bool from_tiles = From == Values::tiles || From == Values::tiles_ahead;
   constexpr std::size_t row_count = Tile.tiles * Tile.height, columns = Tile.vectors * width;
   // What lies across the lines of the cache costs more to load again than stores that wait.
-  constexpr std::size_t together = From == Values::window ? row_count : rows_finished_together<row_count, Vectors>;
-  // Copies of what it needs of `p`: for all that the compiler knows, a sum might be stored there.
+  constexpr std::size_t together =
+      From == Values::window ? row_count : rows_finished_together<row_count, Vectors>;
+  // Copies of what it needs of `p`: for all that the compiler knows, a sum might be stored
+  // there.
   const std::size_t depth = p.depth, last_terms = finish_terms<row_count, together>(depth);
   const std::size_t jumps = (depth - last_terms) / unrolled_terms;
   const std::size_t weights_step = row_count * p.weight_depth, next_step = p.next_stride;
   const std::size_t* const where = p.where;
   const bool biased = p.bias && !p.add;
-  const bool streamed = intel_server && p.streamed;  // nobody else asks for it, and should have no branch
+  const bool streamed =
+      intel_server && p.streamed;  // nobody else asks for it, and should have no branch
   static constexpr T zero = 0;
   const T* start = biased ? p.bias + filters.begin : &zero;
   const std::size_t start_step = biased ? 1 : 0;
   const T* first_next = p.next;
   const T* weights = p.weights + filters.begin * p.weight_depth + p.before * Tile.height;
-  const std::size_t tile_step = Tile.height * p.weight_depth, near = values_asked_for * p.next_stride;
+  const std::size_t tile_step = Tile.height * p.weight_depth,
+                    near = values_asked_for * p.next_stride;
   for (std::size_t filter = filters.begin; filter < filters.end; filter += row_count) {
     T* place = sums;
     for (std::size_t output = outputs.begin; output < outputs.end;
          output += Vectors * width, place += Vectors * width) {
       Vector<T> sum[row_count][Vectors];
       unrolled<row_count>([&](auto row) DLN_INLINE {
-        unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v] = Vector<T>(start[row * start_step]); });
+        unrolled<Vectors>([&](auto v)
+                              DLN_INLINE { sum[row][v] = Vector<T>(start[row * start_step]); });
       });
 
       T* tile = From == Values::window ? nullptr : p.tiles + output * depth;
@@ -78,25 +85,32 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
       const auto add_product = [&](std::size_t term, auto rows) DLN_INLINE {
         const T* from = from_tiles ? tile + term * columns : values + where[term];
         if constexpr (intel_server && From == Values::copied && rows.first == 0)
-          unrolled<lines>([&](auto line) DLN_INLINE { prefetch(from + near + line * cache_line<T>); });
+          unrolled<lines>([&](auto line)
+                              DLN_INLINE { prefetch(from + near + line * cache_line<T>); });
         Vector<T> value[Vectors];
         unrolled<Vectors>([&](auto v) DLN_INLINE {
           value[v] = Vector<T>::load(from + v * width);
           hold(value[v]);
-          if constexpr (From == Values::copied && rows.first == 0) value[v].store(tile + term * columns + v * width);
+          if constexpr (From == Values::copied && rows.first == 0)
+            value[v].store(tile + term * columns + v * width);
         });
         unrolled<rows.count>([&](auto i) DLN_INLINE {
           const std::size_t row = rows.first + i;
-          const Vector<T> weight(weights[row / Tile.height * tile_step + term * Tile.height + row % Tile.height]);
-          unrolled<Vectors>([&](auto v) DLN_INLINE { multiply_add(sum[row][v], weight, value[v]); });
+          const Vector<T> weight(
+              weights[row / Tile.height * tile_step + term * Tile.height + row % Tile.height]);
+          unrolled<Vectors>([&](auto v)
+                                DLN_INLINE { multiply_add(sum[row][v], weight, value[v]); });
         });
       };
       // [Multiply neighbouring values by a weight of each filter]
       constexpr TileRows<0, row_count> all;
-      // Ask for the places of the sums, so that they are there when the sums are: a row at every jump.
+      // Ask for the places of the sums, so that they are there when the sums are: a row at
+      // every jump.
       const auto ask_for = [&](std::size_t row) DLN_INLINE {
         if (streamed) return;
-        unrolled<lines>([&](auto line) DLN_INLINE { prefetch_to_write(place + row * stride + line * cache_line<T>); });
+        unrolled<lines>([&](auto line) DLN_INLINE {
+          prefetch_to_write(place + row * stride + line * cache_line<T>);
+        });
       };
       for (std::size_t row = jumps; row < row_count; ++row) ask_for(row);
       const T* next = From == Values::tiles_ahead ? first_next + output : nullptr;
@@ -104,7 +118,8 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
       for (std::size_t jump = 0; jump < jumps; ++jump, term += unrolled_terms) {
         if constexpr (From == Values::tiles_ahead) {
           unrolled<Tile.tiles>([&](auto) DLN_INLINE {
-            unrolled<lines>([&](auto line) DLN_INLINE { prefetch_early(next + line * cache_line<T>); });
+            unrolled<lines>([&](auto line)
+                                DLN_INLINE { prefetch_early(next + line * cache_line<T>); });
             next += next_step;
           });
         }
@@ -114,7 +129,8 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
       for (; term < depth - last_terms; ++term) add_product(term, all);
 
       finish_rows<row_count, together>([&](auto rows) DLN_INLINE {
-        if (last_terms > 0) unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, rows); });
+        if (last_terms > 0)
+          unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, rows); });
         unrolled<rows.count>([&](auto i) DLN_INLINE {
           const std::size_t row = rows.first + i;
           unrolled<Vectors>([&](auto v) DLN_INLINE {
@@ -136,24 +152,27 @@ using Kernel = void (*)(const PixelProduct<T>&, Range, Range, T*, std::size_t);
 
 /** Vectors that the largest kernel for these tiles takes. */
 template <Shape Tile, Values From>
-constexpr std::size_t most_vectors = From == Values::window ? vectors_beside(Tile.height) : Tile.vectors;
+constexpr std::size_t max_vectors = From == Values::window ? vectors_beside(Tile.height)
+                                                           : Tile.vectors;
 
 /** A kernel for each number of vectors. */
 template <typename T, Shape Tile, Values From>
 constexpr auto kernels = []<std::size_t... I>(std::index_sequence<I...>) {
   return std::array<Kernel<T>, sizeof...(I)>{pixel_tiles<T, Tile, I + 1, From>...};
 }
-(std::make_index_sequence<most_vectors<Tile, From>>{});
+(std::make_index_sequence<max_vectors<Tile, From>>{});
 
 /** All outputs for some filters. */
 template <typename T, Shape Tile, Values From>
 void multiply_rows(const PixelProduct<T>& p, Range filters, std::size_t outputs) {
-  constexpr std::size_t width = lanes<T>, columns = most_vectors<Tile, From> * width, rows = Tile.tiles * Tile.height;
+  constexpr std::size_t width = lanes<T>, columns = max_vectors<Tile, From> * width,
+                        rows = Tile.tiles * Tile.height;
   T* const y = p.y + filters.begin * p.plane;
   const std::size_t whole = p.add ? 0 : outputs / columns * columns;
   if (whole > 0) kernels<T, Tile, From>.back()(p, filters, {0, whole}, y, p.plane);
   for (std::size_t output = whole; output < outputs; output += columns) {
-    const std::size_t count = std::min(columns, outputs - output), vectors = ceil_divide(count, width);
+    const std::size_t count = std::min(columns, outputs - output),
+                      vectors = ceil_divide(count, width);
     const Kernel<T> kernel = kernels<T, Tile, From>[vectors - 1];
     const Range tile{output, output + vectors * width};
     if (!p.add && count % width == 0) {
@@ -176,18 +195,23 @@ void multiply_rows(const PixelProduct<T>& p, Range filters, std::size_t outputs)
   }
 }
 
-/** All outputs for some filters, in tiles of so many rows and vectors, `Tiles` of them at once. */
+/**
+ * All outputs for some filters, in tiles of so many rows and vectors, `Tiles` of them at once.
+ */
 template <typename T, std::size_t Tiles, std::size_t Vectors, Values From>
-void multiply_filters(const PixelProduct<T>& p, Range filters, std::size_t rows, std::size_t outputs) {
+void multiply_filters(const PixelProduct<T>& p, Range filters, std::size_t rows,
+                      std::size_t outputs) {
   unrolled<tile_rows>([&](auto i) {
-    if (rows == i + 1) multiply_rows<T, Shape{i + 1, Tiles, Vectors}, From>(p, filters, outputs);
+    if (rows == i + 1)
+      multiply_rows<T, Shape{i + 1, Tiles, Vectors}, From>(p, filters, outputs);
   });
 }
 
-/** All outputs for some filters; `together` is two where tiles are narrow and two of them are multiplied at once. */
+/** All outputs for some filters; `together` is two where tiles are narrow and two of them are
+ * multiplied at once. */
 template <typename T, Values From>
-void multiply_filters(const PixelProduct<T>& p, Range filters, std::size_t rows, std::size_t together,
-                      std::size_t outputs) {
+void multiply_filters(const PixelProduct<T>& p, Range filters, std::size_t rows,
+                      std::size_t together, std::size_t outputs) {
   constexpr std::size_t narrow = tile_width<T>(1) / lanes<T>;
   if constexpr (narrow < tile_vectors) {
     if (together == 2) return multiply_filters<T, 2, narrow, From>(p, filters, rows, outputs);
@@ -211,7 +235,8 @@ template <typename T>
 void pack_rows(const T* weights, std::size_t filters, std::size_t depth, T* packed) {
   for (std::size_t filter = 0; filter < filters;) {
     const std::size_t rows = next_tile(filters - filter);
-    transpose_matrix(weights + filter * depth, depth, rows, depth, packed + filter * depth, rows, rows);
+    transpose_matrix(weights + filter * depth, depth, rows, depth, packed + filter * depth,
+                     rows, rows);
     filter += rows;
   }
 }
@@ -226,7 +251,8 @@ void multiply_pixels(const PixelProduct<T>& p, std::size_t filters, std::size_t 
     const std::size_t rows = next_tile(filters - filter), alike = tiles_alike(filters - filter);
     const bool copies = p.where && p.tiles && filter == 0, asks = !copies && asking > 0;
     const bool in_window = p.where && !p.tiles;
-    const std::size_t together = in_window || alike == 1 ? 1 : tile_columns<T> / tile_width<T>(outputs);
+    const std::size_t together =
+        in_window || alike == 1 ? 1 : tile_columns<T> / tile_width<T>(outputs);
     const std::size_t most = copies ? together : asks ? std::max(together, asking) : alike;
     const std::size_t tiles = std::min(alike, most) / together * together;
     const Range some{filter, filter + tiles * rows};

@@ -1,7 +1,8 @@
 /**
  * @file
- * How a sliding convolution divides its outputs into tasks, and the window that a task copies of the images: with its
- * padding, and with those columns together that neighbouring outputs see through one tap.
+ * How a sliding convolution divides its outputs into tasks, and the window that a task copies
+ * of the images: with its padding, and with those columns together that neighbouring outputs
+ * see through one tap.
  */
 #pragma once
 
@@ -30,11 +31,12 @@ Taps taps_of(const direct::Axis& axis, std::size_t phase);
 
 /** How the outputs are divided into tasks, and what the window of a task holds. */
 struct Plan {
-  direct::Layer layer;          ///< as its taps
-  std::size_t block_rows = 1;   ///< of the output, in a task
-  std::size_t blocks = 1;       ///< of rows in an image
-  std::size_t left = 0;         ///< columns of padding
-  std::size_t run = 0;          ///< elements of the window that neighbouring outputs may see through one tap
+  direct::Layer layer;         ///< as its taps
+  std::size_t block_rows = 1;  ///< of the output, in a task
+  std::size_t blocks = 1;      ///< of rows in an image
+  std::size_t left = 0;        ///< columns of padding
+  std::size_t run =
+      0;  ///< elements of the window that neighbouring outputs may see through one tap
   std::size_t row = 0;          ///< elements of a row of the window
   std::size_t plane = 0;        ///< elements of a channel of the window
   std::size_t window_rows = 0;  ///< rows of the window
@@ -43,13 +45,13 @@ struct Plan {
 /**
  * Divides the outputs.
  * @param g the convolution
- * @param pass forward or backward_data
+ * @param direction forward or backward_data
  * @param batch N, how many images
  * @param threads how many share the work
  * @return the plan
  */
 template <typename T>
-Plan plan(const Geometry& g, Pass pass, std::size_t batch, std::size_t threads);
+Plan plan(const Geometry& g, Direction direction, std::size_t batch, std::size_t threads);
 
 /**
  * The first row of the image that a block of outputs might see.
@@ -70,21 +72,24 @@ template <typename T>
 void fill_window(const Plan& p, const T* x, std::size_t output_row, T* window);
 
 /** Terms that are summed at a time, at most. */
-inline constexpr std::size_t most_terms = 512;
+inline constexpr std::size_t max_terms = 512;
 
-/** Outputs of one phase, and some of the terms of their sums: channel by channel, tap by tap. */
+/**
+ * Outputs of one phase, and some of the terms of their sums: channel by channel, tap by tap.
+ */
 struct Terms {
-  std::size_t row_phase = 0;                  ///< remainder of the outputs' rows by tap_scale
-  std::size_t column_phase = 0;               ///< and of their columns
-  std::size_t before = 0;                     ///< terms of other channels before these
-  std::size_t count = 0;                      ///< how many these are
-  std::array<std::size_t, most_terms> where;  ///< in the window, seen from the phase's first output
+  std::size_t row_phase = 0;     ///< remainder of the outputs' rows by tap_scale
+  std::size_t column_phase = 0;  ///< and of their columns
+  std::size_t before = 0;        ///< terms of other channels before these
+  std::size_t count = 0;         ///< how many these are
+  std::array<std::size_t, max_terms>
+      where;  ///< in the window, seen from the phase's first output
 };
 
 /**
  * Finds where the terms of some channels lie.
  * @param p the plan
- * @param channels at most most_terms / taps of them
+ * @param channels at most max_terms / taps of them
  * @param terms whose phases are set
  */
 void find_terms(const Plan& p, Range channels, Terms& terms);

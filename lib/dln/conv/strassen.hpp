@@ -1,15 +1,18 @@
 /**
  * @file
- * Strassen's product of matrices, for the convolution whose kernel is one pixel: cut into quarters, two matrices are
- * multiplied by seven products of quarters, not eight. Each product is of sums and differences of quarters; these are
- * Winograd's form, which has fewest of them. The quarters of y = W x are halves of the filters by two tiles of
- * neighbouring pixels, so everything happens in registers and in a core's own caches.
+ * Strassen's product of matrices, for the convolution whose kernel is one pixel: cut into
+ * quarters, two matrices are multiplied by seven products of quarters, not eight. Each product
+ * is of sums and differences of quarters; these are Winograd's form, which has fewest of them.
+ * The quarters of y = W x are halves of the filters by two tiles of neighbouring pixels, so
+ * everything happens in registers and in a core's own caches.
  *
- * Rounding: the error of an element is at most 12 epsilon of the largest sum of |weight x| (or what the pass sums)
- * among all elements; see error_bound in cost.hpp. Elements that are small beside it may lose all their digits. A NaN
- * or an infinity in the input may make the outputs of both tiles NaN or infinite, of all filters. The gradient of the
- * weights has no such path: there both factors are images, and all quarters would have to be added anew at each call.
- * Source: Strassen, Gaussian Elimination is not Optimal (1969); Winograd, On Multiplication of 2 x 2 Matrices (1971).
+ * Rounding: the error of an element is at most 12 epsilon of the largest sum of |weight x| (or
+ * what the pass sums) among all elements; see error_bound in cost.hpp. Elements that are small
+ * beside it may lose all their digits. A NaN or an infinity in the input may make the outputs
+ * of both tiles NaN or infinite, of all filters. The gradient of the weights has no such path:
+ * there both factors are images, and all quarters would have to be added anew at each call.
+ * Source: Strassen, Gaussian Elimination is not Optimal (1969); Winograd, On Multiplication of
+ * 2 x 2 Matrices (1971).
  */
 #pragma once
 
@@ -19,7 +22,8 @@
 namespace dln::conv::strassen {
 
 /**
- * Whether it can: a kernel of one pixel, stride one, no padding, even numbers of channels and filters.
+ * Whether it can: a kernel of one pixel, stride one, no padding, even numbers of channels and
+ * filters.
  * @param g the convolution
  * @return true if it can
  */
@@ -33,9 +37,9 @@ struct Halves {
   /**
    * Halves them.
    * @param g the convolution
-   * @param pass forward, or backward_data, where filters and channels change places
+   * @param direction forward, or backward_data, where filters and channels change places
    */
-  Halves(const Geometry& g, Pass pass);
+  Halves(const Geometry& g, Direction direction);
 };
 
 /** How an image's pixels are cut into pairs of tiles, by the shape alone. */
@@ -72,15 +76,16 @@ std::size_t ready_size(const Geometry& g);
 /**
  * The left factors of the seven products, packed for the register kernel.
  * @param g the convolution
- * @param pass forward, or backward_data, where filters and channels change places
+ * @param direction forward, or backward_data, where filters and channels change places
  * @param weight K x C/groups
  * @param ready ready_size(g) elements
  */
 template <typename T>
-void transform_weights(const Geometry& g, Pass pass, const T* weight /* K x C/groups */, T* ready);
+void transform_weights(const Geometry& g, Direction direction,
+                       const T* weight /* K x C/groups */, T* ready);
 
 /**
- * naive::forward, with weights that were transformed for Pass::forward.
+ * naive::forward, with weights that were transformed for Direction::forward.
  * @param g the convolution
  * @param batch N, how many images
  * @param x N x C x H x W
@@ -90,8 +95,9 @@ void transform_weights(const Geometry& g, Pass pass, const T* weight /* K x C/gr
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
-void forward_ready(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */, const T* ready,
-                   const T* bias /* K, or null */, T* y /* N x K x H x W */, Workspace<T>& workspace);
+void forward_ready(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */,
+                   const T* ready, const T* bias /* K, or null */, T* y /* N x K x H x W */,
+                   Workspace<T>& workspace);
 
 /**
  * naive::forward.
@@ -104,8 +110,9 @@ void forward_ready(const Geometry& g, std::size_t batch, const T* x /* N x C x H
  * @param workspace scratch memory, which grows when it must
  */
 template <typename T>
-void forward(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */, const T* weight /* K x C/groups */,
-             const T* bias /* K, or null */, T* y /* N x K x H x W */, Workspace<T>& workspace);
+void forward(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W */,
+             const T* weight /* K x C/groups */, const T* bias /* K, or null */,
+             T* y /* N x K x H x W */, Workspace<T>& workspace);
 
 /**
  * naive::backward_data.
@@ -118,18 +125,20 @@ void forward(const Geometry& g, std::size_t batch, const T* x /* N x C x H x W *
  */
 template <typename T>
 void backward_data(const Geometry& g, std::size_t batch, const T* dy /* N x K x H x W */,
-                   const T* weight /* K x C/groups */, T* dx /* N x C x H x W */, Workspace<T>& workspace);
+                   const T* weight /* K x C/groups */, T* dx /* N x C x H x W */,
+                   Workspace<T>& workspace);
 
 /**
  * Elements of scratch that a call with this many threads reserves.
  * @param g the convolution
  * @param batch N, how many images
- * @param pass forward or backward_data
+ * @param direction forward or backward_data
  * @param ready whether the weights are transformed beforehand
  * @param threads how many share the work
  * @return elements
  */
 template <typename T>
-std::size_t workspace_size(const Geometry& g, std::size_t batch, Pass pass, bool ready, std::size_t threads);
+std::size_t workspace_size(const Geometry& g, std::size_t batch, Direction direction,
+                           bool ready, std::size_t threads);
 
 }  // namespace dln::conv::strassen

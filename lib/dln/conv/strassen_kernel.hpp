@@ -1,6 +1,7 @@
 /**
  * @file
- * The register kernel of Strassen's products: a sum goes on from one product to the next, and is written after each.
+ * The register kernel of Strassen's products: a sum goes on from one product to the next, and
+ * is written after each.
  */
 #pragma once
 
@@ -26,11 +27,13 @@ struct Product {
   const T* weights;      ///< from `transform_weights`: a weight of each filter for every term
   Rows<const T> values;  ///< a row for each term, tile_columns apart where they are not copied
   Rows<const T> less;    ///< a row for each term; read only where the differences are copied
-  T* copy;               ///< where the differences go for other filters, depth x tile_columns; or null: values are they
-  Rows<const T> also;    ///< a row for each filter
-  const T* bias;         ///< a number for each filter
-  Rows<T> written;       ///< a row for each filter
-  bool streamed = false;  ///< whether they are written past the caches, and begin on cache lines
+  T* copy;  ///< where the differences go for other filters, depth x tile_columns; or null:
+            ///< values are they
+  Rows<const T> also;  ///< a row for each filter
+  const T* bias;       ///< a number for each filter
+  Rows<T> written;     ///< a row for each filter
+  bool streamed =
+      false;  ///< whether they are written past the caches, and begin on cache lines
 };
 
 /** Products that are added up, for some filters and neighbouring pixels. */
@@ -59,6 +62,7 @@ struct Wanted {
  * @param wanted what to ask for meanwhile, of which it takes away what it asked for
  */
 template <typename T>
-void add_products(const Chain<T>& chain, std::size_t rows, std::size_t vectors, Wanted<T>& wanted);
+void add_products(const Chain<T>& chain, std::size_t rows, std::size_t vectors,
+                  Wanted<T>& wanted);
 
 }  // namespace dln::conv::strassen

@@ -17,7 +17,9 @@ namespace {
 
 /** The left factors of the products, from the quarters of W. */
 template <typename T>
-DLN_INLINE inline std::array<Vector<T>, product_count> left_factors(Vector<T> w11, Vector<T> w12, Vector<T> w21,
+DLN_INLINE inline std::array<Vector<T>, product_count> left_factors(Vector<T> w11,
+                                                                    Vector<T> w12,
+                                                                    Vector<T> w21,
                                                                     Vector<T> w22) {
   // [Form the left factors of the seven products]
   const Vector<T> sum = w21 + w22, corner = sum - w11;
@@ -27,7 +29,8 @@ DLN_INLINE inline std::array<Vector<T>, product_count> left_factors(Vector<T> w1
 
 /** Packs the left factors of a tile of filters: for every product, term by term. */
 template <typename T>
-void pack_tile(const T* weight, std::size_t stride, const Halves& half, std::size_t rows, T* packed) {
+void pack_tile(const T* weight, std::size_t stride, const Halves& half, std::size_t rows,
+               T* packed) {
   constexpr std::size_t most = std::max<std::size_t>(32, lanes<T>);
   std::array<std::array<T, tile_rows * most>, product_count> factors;
   const T* lower = weight + half.filters * stride;
@@ -38,34 +41,39 @@ void pack_tile(const T* weight, std::size_t stride, const Halves& half, std::siz
         const auto load = [&](const T* quarter) {
           return load_first(quarter + row * stride + c + i, std::min(lanes<T>, some - i));
         };
-        const auto numbers =
-            left_factors(load(weight), load(weight + half.channels), load(lower), load(lower + half.channels));
+        const auto numbers = left_factors(load(weight), load(weight + half.channels),
+                                          load(lower), load(lower + half.channels));
         unrolled<product_count>([&](auto p) { numbers[p].store(&factors[p][row * most + i]); });
       }
     for (std::size_t p = 0; p < product_count; ++p)
-      transpose_matrix(factors[p].data(), most, rows, some, packed + (p * half.channels + c) * rows,
-                       std::ptrdiff_t(rows), rows);
+      transpose_matrix(factors[p].data(), most, rows, some,
+                       packed + (p * half.channels + c) * rows, std::ptrdiff_t(rows), rows);
   }
 }
 
-/** The same for weights whose filters and channels have changed places: the filters of a tile lie side by side. */
+/** The same for weights whose filters and channels have changed places: the filters of a tile
+ * lie side by side. */
 template <typename T>
-void pack_transposed_tile(const T* weight, std::size_t stride, const Halves& half, std::size_t rows, T* packed) {
+void pack_transposed_tile(const T* weight, std::size_t stride, const Halves& half,
+                          std::size_t rows, T* packed) {
   for (std::size_t c = 0; c < half.channels; ++c, weight += stride, packed += rows)
     for (std::size_t row = 0; row < rows; row += lanes<T>) {
       const std::size_t some = std::min(lanes<T>, rows - row);
       const auto load = [&](const T* quarter) { return load_first(quarter + row, some); };
       const T* right = weight + half.channels * stride;
-      const auto numbers =
-          left_factors(load(weight), load(right), load(weight + half.filters), load(right + half.filters));
-      unrolled<product_count>([&](auto p) { store_first(numbers[p], packed + p * rows * half.channels + row, some); });
+      const auto numbers = left_factors(load(weight), load(right), load(weight + half.filters),
+                                        load(right + half.filters));
+      unrolled<product_count>([&](auto p) {
+        store_first(numbers[p], packed + p * rows * half.channels + row, some);
+      });
     }
 }
 
 }  // namespace
 
 bool applicable(const Geometry& g) {
-  return g.groups > 0 && pointwise::applicable(g) && g.channels / g.groups % 2 == 0 && g.filters / g.groups % 2 == 0;
+  return g.groups > 0 && pointwise::applicable(g) && g.channels / g.groups % 2 == 0 &&
+         g.filters / g.groups % 2 == 0;
 }
 
 void expect_applicable(const Geometry& g) {
@@ -73,21 +81,25 @@ void expect_applicable(const Geometry& g) {
   if (applicable(g)) return;
   const char* who = "convolution by strassen";
   if (pointwise::applicable(g))
-    throw Error(
-        who, "even numbers of channels and filters in a group",
-        std::to_string(g.channels / g.groups) + " channels and " + std::to_string(g.filters / g.groups) + " filters");
-  const auto two = [](std::size_t a, std::size_t b) { return std::to_string(a) + " x " + std::to_string(b); };
+    throw Error(who, "even numbers of channels and filters in a group",
+                std::to_string(g.channels / g.groups) + " channels and " +
+                    std::to_string(g.filters / g.groups) + " filters");
+  const auto two = [](std::size_t a, std::size_t b) {
+    return std::to_string(a) + " x " + std::to_string(b);
+  };
   const auto edges = [](const char* where, std::size_t a, std::size_t b) {
     return std::string(where) + std::to_string(a) + " and " + std::to_string(b);
   };
   throw Error(who, "1 x 1 taps, stride 1 and no padding",
-              two(g.kernel_height, g.kernel_width) + " taps, stride " + two(g.stride_height, g.stride_width) +
+              two(g.kernel_height, g.kernel_width) + " taps, stride " +
+                  two(g.stride_height, g.stride_width) +
                   edges(", padding above and below ", g.padding_top, g.padding_bottom) +
                   edges(", left and right ", g.padding_left, g.padding_right));
 }
 
-Halves::Halves(const Geometry& g, Pass pass) : filters(g.filters / g.groups / 2), channels(g.channels / g.groups / 2) {
-  if (pass == Pass::backward_data) std::swap(filters, channels);
+Halves::Halves(const Geometry& g, Direction direction)
+    : filters(g.filters / g.groups / 2), channels(g.channels / g.groups / 2) {
+  if (direction == Direction::backward_data) std::swap(filters, channels);
 }
 
 Pairs::Pairs(std::size_t pixels, std::size_t lanes, std::size_t images)
@@ -98,13 +110,14 @@ Pairs::Pairs(std::size_t pixels, std::size_t lanes, std::size_t images)
 std::size_t ready_size(const Geometry& g) { return weight_count(g) / 4 * product_count; }
 
 template <typename T>
-void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) {
-  const Halves half(g, pass);
+void transform_weights(const Geometry& g, Direction direction, const T* weight, T* ready) {
+  const Halves half(g, direction);
   const std::size_t C = g.channels / g.groups;
-  for (std::size_t group = 0; group < g.groups; ++group, weight += 4 * half.filters * half.channels)
+  for (std::size_t group = 0; group < g.groups;
+       ++group, weight += 4 * half.filters * half.channels)
     for (std::size_t filter = 0, rows = 0; filter < half.filters; filter += rows) {
       rows = next_tile(half.filters - filter);
-      if (pass == Pass::forward)
+      if (direction == Direction::forward)
         pack_tile(weight + filter * C, C, half, rows, ready);
       else
         pack_transposed_tile(weight + filter, C, half, rows, ready);
@@ -112,7 +125,7 @@ void transform_weights(const Geometry& g, Pass pass, const T* weight, T* ready) 
     }
 }
 
-template void transform_weights(const Geometry&, Pass, const float*, float*);
-template void transform_weights(const Geometry&, Pass, const double*, double*);
+template void transform_weights(const Geometry&, Direction, const float*, float*);
+template void transform_weights(const Geometry&, Direction, const double*, double*);
 
 }  // namespace dln::conv::strassen

@@ -15,20 +15,23 @@
 namespace dln::conv {
 
 /**
- * Calls worker(index) for each index below `count`, where worker = make_worker(thread) is each thread's own.
+ * Calls worker(index) for each index below `count`, where worker = make_worker(thread) is each
+ * thread's own.
  *
- * Threads divide outputs, or parts of sums that the shape alone fixes, so every result has the same bits for any number
- * of them. The thread's number is below thread_count() and says which part of the scratch memory is its own. Every
- * thread begins with its own share, the same in every call: what it wrote last time is still in its own caches, and
- * fetching it from another core's can take longer than computing with it. When its share is done, it helps with the
+ * Threads divide outputs, or parts of sums that the shape alone fixes, so every result has the
+ * same bits for any number of them. The thread's number is below thread_count() and says which
+ * part of the scratch memory is its own. Every thread begins with its own share, the same in
+ * every call: what it wrote last time is still in its own caches, and fetching it from another
+ * core's can take longer than computing with it. When its share is done, it helps with the
  * others': cores are seldom equally fast.
  * @param count how many tasks
- * @param make_worker makes a function that does a task, and may remember what its scratch memory holds from the last
- * one; it must write to other outputs for another index
+ * @param make_worker makes a function that does a task, and may remember what its scratch
+ * memory holds from the last one; it must write to other outputs for another index
  * @param threads 1 where the work would not pay for waking more
  */
 template <typename MakeWorker>
-void for_each_task_by_workers(std::size_t count, const MakeWorker& make_worker, std::size_t threads = thread_count()) {
+void for_each_task_by_workers(std::size_t count, const MakeWorker& make_worker,
+                              std::size_t threads = thread_count()) {
   if (threads == 1 || count < 2) {
     auto worker = make_worker(std::size_t{0});
     for (std::size_t index = 0; index < count; ++index) worker(index);
@@ -44,8 +47,11 @@ void for_each_task_by_workers(std::size_t count, const MakeWorker& make_worker, 
   const auto work = [&](std::size_t thread) {
     auto worker = make_worker(thread);
     for (std::size_t i = 0; i < share_count; ++i) {
-      const std::size_t share = (thread + i) % share_count, end = count * (share + 1) / share_count;
-      const auto take = [&] { return shares[share].next.fetch_add(1, std::memory_order_relaxed); };
+      const std::size_t share = (thread + i) % share_count,
+                        end = count * (share + 1) / share_count;
+      const auto take = [&] {
+        return shares[share].next.fetch_add(1, std::memory_order_relaxed);
+      };
       for (std::size_t index = take(); index < end; index = take()) worker(index);
     }
   };

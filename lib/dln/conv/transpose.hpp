@@ -15,19 +15,21 @@
 namespace dln::conv {
 
 /**
- * Shuffles two vectors like the halves of a pack of cards: a piece of a, a piece of b, the next of a, ... Stretch by
- * stretch, the first half of the result is left in a, the second in b.
+ * Shuffles two vectors like the halves of a pack of cards: a piece of a, a piece of b, the next
+ * of a, ... Stretch by stretch, the first half of the result is left in a, the second in b.
  * @param a the one half
  * @param b the other half
  */
 template <std::size_t Piece, std::size_t Stretch, typename T>
-DLN_INLINE inline void interleave([[maybe_unused]] Vector<T>& a, [[maybe_unused]] Vector<T>& b) {
+DLN_INLINE inline void interleave([[maybe_unused]] Vector<T>& a,
+                                  [[maybe_unused]] Vector<T>& b) {
 #if !defined(DLN_PORTABLE)
   constexpr std::size_t width = lanes<T>;
   // Where lane i of the result comes from: a has the numbers below `width`, b those above.
   static constexpr auto source = [](std::size_t i, std::size_t half) {
     const std::size_t piece = i % Stretch / Piece;
-    return piece % 2 * width + i / Stretch * Stretch + half * Stretch / 2 + piece / 2 * Piece + i % Piece;
+    return piece % 2 * width + i / Stretch * Stretch + half * Stretch / 2 + piece / 2 * Piece +
+           i % Piece;
   };
   [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
     const auto low = __builtin_shufflevector(a.value, b.value, source(I, 0)...);
@@ -40,11 +42,13 @@ DLN_INLINE inline void interleave([[maybe_unused]] Vector<T>& a, [[maybe_unused]
 }
 
 /**
- * Transposes blocks of a square: `Items` rows, `Apart` from each other, exchange pieces within every stretch. A round
- * interleaves the first half of the rows with the second; after log2(Items) rounds every piece has come home.
+ * Transposes blocks of a square: `Items` rows, `Apart` from each other, exchange pieces within
+ * every stretch. A round interleaves the first half of the rows with the second; after
+ * log2(Items) rounds every piece has come home.
  * @param rows the square
  */
-template <std::size_t Items, std::size_t Apart, std::size_t Piece, std::size_t Stretch, typename T, std::size_t Rows>
+template <std::size_t Items, std::size_t Apart, std::size_t Piece, std::size_t Stretch,
+          typename T, std::size_t Rows>
 DLN_INLINE inline void exchange(std::array<Vector<T>, Rows>& rows) {
   // [Interleave the halves until every piece has come home]
   unrolled<std::countr_zero(Items)>([&](auto) DLN_INLINE {
@@ -62,9 +66,9 @@ DLN_INLINE inline void exchange(std::array<Vector<T>, Rows>& rows) {
 }
 
 /**
- * Transposes a square of vectors: lane j of vector i becomes lane i of vector j. With fewer vectors than lanes they are
- * squares side by side, each of which is transposed. First the elements move within short stretches, and then whole
- * stretches do.
+ * Transposes a square of vectors: lane j of vector i becomes lane i of vector j. With fewer
+ * vectors than lanes they are squares side by side, each of which is transposed. First the
+ * elements move within short stretches, and then whole stretches do.
  * @param rows the square, or squares
  */
 template <typename T, std::size_t Side>
@@ -75,13 +79,15 @@ DLN_INLINE inline void transpose(std::array<Vector<T>, Side>& rows) {
 }
 
 /**
- * A square from memory, transposed: vector j is column j. Its stretches come home while they are loaded.
+ * A square from memory, transposed: vector j is column j. Its stretches come home while they
+ * are loaded.
  * @param source lanes x lanes elements
  * @param stride from one row to the next
  * @return the columns
  */
 template <typename T>
-DLN_INLINE inline std::array<Vector<T>, lanes<T>> load_transposed(const T* source, std::size_t stride) {
+DLN_INLINE inline std::array<Vector<T>, lanes<T>> load_transposed(const T* source,
+                                                                  std::size_t stride) {
   constexpr std::size_t stretch = short_stretch<T>;
   std::array<Vector<T>, lanes<T>> square;
   // [Load stretches to where they belong, then move elements within them]
@@ -95,10 +101,11 @@ DLN_INLINE inline std::array<Vector<T>, lanes<T>> load_transposed(const T* sourc
 }
 
 /**
- * Things of `Parts` elements each, one behind the other, taken apart: lane i of vector j is part j of thing i. Parts is
- * odd, so the parts of one name lie in different lanes of the vectors that memory holds. These are rotated, each lane
- * by a number of its own, until a vector has all of a name; then its lanes are sorted.
- * Source: Catanzaro, Keller and Garland, A Decomposition for In-place Matrix Transposition (2014).
+ * Things of `Parts` elements each, one behind the other, taken apart: lane i of vector j is
+ * part j of thing i. Parts is odd, so the parts of one name lie in different lanes of the
+ * vectors that memory holds. These are rotated, each lane by a number of its own, until a
+ * vector has all of a name; then its lanes are sorted. Source: Catanzaro, Keller and Garland, A
+ * Decomposition for In-place Matrix Transposition (2014).
  * @param source lanes x Parts elements
  * @return a vector for each part
  */
@@ -106,15 +113,18 @@ template <std::size_t Parts, typename T>
 DLN_INLINE inline std::array<Vector<T>, Parts> load_parts(const T* source) {
   static_assert(Parts % 2 == 1);
   constexpr std::size_t width = lanes<T>;
-  // Element width v + i, in lane i of vector v, is part j of a thing if its number leaves j when divided by Parts. With
-  // the vectors in this order, that is vector j - i, counted round and round.
+  // Element width v + i, in lane i of vector v, is part j of a thing if its number leaves j
+  // when divided by Parts. With the vectors in this order, that is vector j - i, counted round
+  // and round.
   constexpr std::size_t inverse = [] {
     std::size_t i = 0;
     while (width * i % Parts != 1 % Parts) ++i;
     return i;
   }();
   std::array<Vector<T>, Parts> parts;
-  unrolled<Parts>([&](auto v) DLN_INLINE { parts[v] = Vector<T>::load(source + inverse * v % Parts * width); });
+  unrolled<Parts>([&](auto v) DLN_INLINE {
+    parts[v] = Vector<T>::load(source + inverse * v % Parts * width);
+  });
 #if !defined(DLN_PORTABLE)
   constexpr std::size_t digits = std::bit_width(std::min(Parts, width) - 1);
   // [Rotate every lane by its number, digit by digit]
@@ -125,7 +135,8 @@ DLN_INLINE inline std::array<Vector<T>, Parts> load_parts(const T* source) {
       const Vector<T> stay = before[j];
       const Vector<T> come = before[(j + Parts - far) % Parts];
       [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
-        parts[j].value = __builtin_shufflevector(stay.value, come.value, (I % Parts >> digit & 1 ? width + I : I)...);
+        parts[j].value = __builtin_shufflevector(stay.value, come.value,
+                                                 (I % Parts >> digit & 1 ? width + I : I)...);
       }
       (std::make_index_sequence<width>{});
     });
@@ -134,7 +145,8 @@ DLN_INLINE inline std::array<Vector<T>, Parts> load_parts(const T* source) {
   unrolled<Parts>([&](auto j) DLN_INLINE {
     const Vector<T> mixed = parts[j];
     [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
-      parts[j].value = __builtin_shufflevector(mixed.value, mixed.value, ((Parts * I + j) % width)...);
+      parts[j].value =
+          __builtin_shufflevector(mixed.value, mixed.value, ((Parts * I + j) % width)...);
     }
     (std::make_index_sequence<width>{});
   });

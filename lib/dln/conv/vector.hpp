@@ -1,8 +1,9 @@
 /**
  * @file
- * The one vector type that the fast paths are written in: as wide as the machine's registers, one element wide in the
- * portable build. It rests on the vector extensions that g++ and clang++ share; only loads in pieces, and loads and
- * stores of part of a vector, need an instruction set by name.
+ * The one vector type that the fast paths are written in: as wide as the machine's registers,
+ * one element wide in the portable build. It rests on the vector extensions that g++ and
+ * clang++ share; only loads in pieces, and loads and stores of part of a vector, need an
+ * instruction set by name.
  */
 #pragma once
 
@@ -18,10 +19,12 @@
 
 namespace dln::conv {
 
-/** Unrolled code stays in registers only if the compiler inlines it before it decides what lives there. */
+/** Unrolled code stays in registers only if the compiler inlines it before it decides what
+ * lives there. */
 #define DLN_INLINE __attribute__((always_inline))
 
-/** And unrolled code that stands alone has the registers to itself; with one lane there is nothing to unroll. */
+/** And unrolled code that stands alone has the registers to itself; with one lane there is
+ * nothing to unroll. */
 #if defined(DLN_PORTABLE)
 #define DLN_ALONE
 #else
@@ -29,8 +32,9 @@ namespace dln::conv {
 #endif
 
 /**
- * What must have the same bits wherever it is called from is compiled once: the compiler chooses which products and
- * sums become one operation, and may choose otherwise for another copy.
+ * What must have the same bits wherever it is called from is compiled once: the compiler
+ * chooses which products and sums become one operation, and may choose otherwise for another
+ * copy.
  */
 #if defined(__clang__)
 #define DLN_ONCE __attribute__((noinline))
@@ -57,7 +61,8 @@ inline constexpr std::size_t vector_bytes = 16;
 inline constexpr std::size_t vector_registers = 16;
 #endif
 
-/** Whether a vector fills a line of the cache; where it does not, vectors that are written one by one are not streamed.
+/** Whether a vector fills a line of the cache; where it does not, vectors that are written one
+ * by one are not streamed.
  */
 inline constexpr bool vector_is_line = vector_bytes == 64;
 
@@ -66,12 +71,15 @@ template <typename T>
 inline constexpr std::size_t lanes = vector_bytes == 0 ? 1 : vector_bytes / sizeof(T);
 
 /**
- * Calls body(i) for i = 0 .. Count-1 with i a compile-time constant: the loop is gone, and `if constexpr` may ask i.
+ * Calls body(i) for i = 0 .. Count-1 with i a compile-time constant: the loop is gone, and `if
+ * constexpr` may ask i.
  * @param body what to call with each number
  */
 template <std::size_t Count, typename Body>
 DLN_INLINE inline void unrolled(const Body& body) {
-  [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE { (body(std::integral_constant<std::size_t, I>{}), ...); }
+  [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
+    (body(std::integral_constant<std::size_t, I>{}), ...);
+  }
   (std::make_index_sequence<Count>{});
 }
 
@@ -107,10 +115,13 @@ struct Vector {
    * Writes all lanes.
    * @param destination lanes<T> elements, which need not be aligned
    */
-  DLN_INLINE void store(T* destination) const { std::memcpy(destination, &value, sizeof value); }
+  DLN_INLINE void store(T* destination) const {
+    std::memcpy(destination, &value, sizeof value);
+  }
   /**
-   * Writes all lanes past the caches: for more than they can hold. A line of the cache must be written whole, by one
-   * vector or by two, one right after the other; see vector_is_line. Lines arrive in no order; see finish_streams.
+   * Writes all lanes past the caches: for more than they can hold. A line of the cache must be
+   * written whole, by one vector or by two, one right after the other; see vector_is_line.
+   * Lines arrive in no order; see finish_streams.
    * @param destination lanes<T> elements, aligned to a vector
    */
   DLN_INLINE void stream(T* destination) const {
@@ -130,11 +141,17 @@ struct Vector {
   }
 
   /** Lane by lane. @param a a vector @param b another @return a + b */
-  DLN_INLINE friend Vector operator+(Vector a, Vector b) { return {FromNative{}, a.value + b.value}; }
+  DLN_INLINE friend Vector operator+(Vector a, Vector b) {
+    return {FromNative{}, a.value + b.value};
+  }
   /** Lane by lane. @param a a vector @param b another @return a - b */
-  DLN_INLINE friend Vector operator-(Vector a, Vector b) { return {FromNative{}, a.value - b.value}; }
+  DLN_INLINE friend Vector operator-(Vector a, Vector b) {
+    return {FromNative{}, a.value - b.value};
+  }
   /** Lane by lane. @param a a vector @param b another @return a * b */
-  DLN_INLINE friend Vector operator*(Vector a, Vector b) { return {FromNative{}, a.value * b.value}; }
+  DLN_INLINE friend Vector operator*(Vector a, Vector b) {
+    return {FromNative{}, a.value * b.value};
+  }
   /** Adds lane by lane. @param b what to add @return this */
   DLN_INLINE Vector& operator+=(Vector b) { return *this = *this + b; }
 };
@@ -167,11 +184,13 @@ DLN_INLINE inline Vector<T> load_first(const T* source, std::size_t count) {
   if constexpr (sizeof(T) == 4) {
     alignas(32) static constexpr int marks[16] = {-1, -1, -1, -1, -1, -1, -1, -1};
     const auto mask = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(marks + 8 - count));
-    return {typename Vector<T>::FromNative{}, (typename Vector<T>::Native)_mm256_maskload_ps(source, mask)};
+    return {typename Vector<T>::FromNative{},
+            (typename Vector<T>::Native)_mm256_maskload_ps(source, mask)};
   } else {
     alignas(32) static constexpr long long marks[8] = {-1, -1, -1, -1};
     const auto mask = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(marks + 4 - count));
-    return {typename Vector<T>::FromNative{}, (typename Vector<T>::Native)_mm256_maskload_pd(source, mask)};
+    return {typename Vector<T>::FromNative{},
+            (typename Vector<T>::Native)_mm256_maskload_pd(source, mask)};
   }
 #else
   T part[lanes<T>] = {};
@@ -218,7 +237,8 @@ DLN_INLINE inline void store_first(Vector<T> vector, T* destination, std::size_t
 template <typename T>
 DLN_INLINE inline Vector<T> load_strided(const T* source, std::size_t stride) {
   return [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
-    return Vector<T>{typename Vector<T>::FromNative{}, typename Vector<T>::Native{source[I * stride]...}};
+    return Vector<T>{typename Vector<T>::FromNative{},
+                     typename Vector<T>::Native{source[I * stride]...}};
   }
   (std::make_index_sequence<lanes<T>>{});
 }
@@ -239,28 +259,32 @@ DLN_INLINE inline Vector<T> load_halves(const T* lower, [[maybe_unused]] const T
   std::memcpy(&low, lower, sizeof low);
   std::memcpy(&high, upper, sizeof high);
   return [&]<std::size_t... I>(std::index_sequence<I...>) DLN_INLINE {
-    return Vector<T>{typename Vector<T>::FromNative{}, __builtin_shufflevector(low, high, I...)};
+    return Vector<T>{typename Vector<T>::FromNative{},
+                     __builtin_shufflevector(low, high, I...)};
   }
   (std::make_index_sequence<lanes<T>>{});
 #endif
 }
 
-/** Elements in 16 bytes, or in a vector if that is shorter: within such stretches one instruction can move them. */
+/** Elements in 16 bytes, or in a vector if that is shorter: within such stretches one
+ * instruction can move them. */
 template <typename T>
 inline constexpr std::size_t short_stretch = std::min(lanes<T>, 16 / sizeof(T));
 
 /**
- * The short stretches at source, source + apart, and so on, side by side: what is loaded in pieces needs no instruction
- * to move them.
+ * The short stretches at source, source + apart, and so on, side by side: what is loaded in
+ * pieces needs no instruction to move them.
  * @param source the first stretch
  * @param apart elements from one to the next
  * @return the vector
  */
 template <typename T>
-DLN_INLINE inline Vector<T> load_stretches(const T* source, [[maybe_unused]] std::size_t apart) {
+DLN_INLINE inline Vector<T> load_stretches(const T* source,
+                                           [[maybe_unused]] std::size_t apart) {
 #if defined(__AVX512F__) && !defined(DLN_PORTABLE)
   const auto stretch = [&](std::size_t i) DLN_INLINE {
-    return _mm_loadu_ps(reinterpret_cast<const float*>(source + i * apart));  // the bytes, whatever they are
+    return _mm_loadu_ps(
+        reinterpret_cast<const float*>(source + i * apart));  // the bytes, whatever they are
   };
   const __m512 two = _mm512_insertf32x4(_mm512_castps128_ps512(stretch(0)), stretch(1), 1);
   const __m512 all = _mm512_insertf32x4(_mm512_insertf32x4(two, stretch(2), 2), stretch(3), 3);
@@ -273,14 +297,16 @@ DLN_INLINE inline Vector<T> load_stretches(const T* source, [[maybe_unused]] std
 }
 
 /**
- * Holds a vector in a register. Where it is used a few times only, g++ would read it from memory at every use, and the
- * two reads that a cycle has room for would limit the products.
+ * Holds a vector in a register. Where it is used a few times only, g++ would read it from
+ * memory at every use, and the two reads that a cycle has room for would limit the products.
  * @param vector what was just read
  */
 template <typename T>
 DLN_INLINE inline void hold([[maybe_unused]] Vector<T>& vector) {
 #if defined(__x86_64__) && !defined(DLN_PORTABLE)
-  asm("" : "+v"(vector.value));  // an instruction that does nothing, and wants its operand in a register
+  asm(""
+      : "+v"(vector.value));  // an instruction that does nothing, and wants its operand in a
+                              // register
 #endif
 }
 

@@ -29,17 +29,20 @@ constexpr std::ptrdiff_t floor_divide(std::ptrdiff_t a, std::size_t b) {
 }
 
 /**
- * The outputs p below `outputs` that look at a pixel through one tap of the kernel: 0 <= p stride + tap < inputs.
+ * The outputs p below `outputs` that look at a pixel through one tap of the kernel: 0 <= p
+ * stride + tap < inputs.
  * @param outputs how many there are
  * @param stride inputs from one output to the next
  * @param tap where output 0 looks; negative in the padding
  * @param inputs how many there are
  * @return the range, perhaps empty
  */
-constexpr Range seeing_outputs(std::size_t outputs, std::size_t stride, std::ptrdiff_t tap, std::size_t inputs) {
+constexpr Range seeing_outputs(std::size_t outputs, std::size_t stride, std::ptrdiff_t tap,
+                               std::size_t inputs) {
   const std::size_t begin = tap < 0 ? ceil_divide(std::size_t(-tap), stride) : 0;
   const std::ptrdiff_t reach = std::ptrdiff_t(inputs) - tap;  // inputs from there to the end
-  const std::size_t end = reach > 0 ? std::min(outputs, ceil_divide(std::size_t(reach), stride)) : 0;
+  const std::size_t end =
+      reach > 0 ? std::min(outputs, ceil_divide(std::size_t(reach), stride)) : 0;
   return {std::min(begin, end), end};
 }
 

@@ -11,24 +11,26 @@
 
 namespace dln::conv {
 
-/** Weights in the algorithm's own layout, or as the layer has them; then every thread packs those that it needs. */
+/** Weights in the algorithm's own layout, or as the layer has them; then every thread packs
+ * those that it needs. */
 template <typename T>
 struct Weights {
   const T* ready;  ///< packed, or null
   const T* plain;  ///< K x C/groups x R x S, where they are not
 };
 
-/** Blocks of packed weights that one thread keeps. Block n goes to place n % places, and drives out what was there. */
+/** Blocks of packed weights that one thread keeps. Block n goes to place n % places, and drives
+ * out what was there. */
 template <typename T>
 class KeptWeights {
  public:
-  static constexpr std::size_t most_places = 1024;  ///< that there may be
+  static constexpr std::size_t max_places = 1024;  ///< that there may be
 
   /**
    * Nothing is packed yet.
    * @param memory places x block_size elements
    * @param block_size elements of a packed block
-   * @param places up to most_places, and none if nobody will ask for a block
+   * @param places up to max_places, and none if nobody will ask for a block
    */
   KeptWeights(T* memory, std::size_t block_size, std::size_t places)
       : memory_(memory), block_size_(block_size), places_(places) {
@@ -56,7 +58,7 @@ class KeptWeights {
  private:
   T* memory_;
   std::size_t block_size_, places_;
-  std::array<std::size_t, most_places> held_;
+  std::array<std::size_t, max_places> held_;
 };
 
 }  // namespace dln::conv

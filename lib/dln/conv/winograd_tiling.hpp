@@ -64,8 +64,9 @@ Layer forward_layer(const Geometry& g);
 Layer backward_layer(const Geometry& g);
 
 /**
- * Tiles of m x m outputs over a batch of images, numbered image by image and row by row. Where m does not divide an
- * image, its last tiles are short: they have as many outputs as are left there, or a little more; see short_step.
+ * Tiles of m x m outputs over a batch of images, numbered image by image and row by row. Where
+ * m does not divide an image, its last tiles are short: they have as many outputs as are left
+ * there, or a little more; see short_step.
  */
 struct Tiling {
   std::size_t outputs;        ///< m, of a whole tile on one side
@@ -76,9 +77,10 @@ struct Tiling {
   std::size_t last_width;     ///< outputs of the last column of tiles, from left to right
   std::size_t count;          ///< in the batch
   std::size_t rows_together;  ///< of tiles, whose pixels are brought in or out together
-  std::size_t bands = 1;      ///< of an image, one below the other, tiled as if they were images
+  std::size_t bands = 1;  ///< of an image, one below the other, tiled as if they were images
 
-  /** Outputs of some rows of tiles, from top to bottom. @param first of them @param some how many @return outputs */
+  /** Outputs of some rows of tiles, from top to bottom. @param first of them @param some how
+   * many @return outputs */
   std::size_t height(std::size_t first, std::size_t some = 1) const {
     return outputs * some - (first + some == rows ? outputs - last_height : 0);
   }
@@ -86,10 +88,12 @@ struct Tiling {
   /** The image of a band. @param band numbered through the batch @return the image's number */
   std::size_t image_of(std::size_t band) const { return band / bands; }
 
-  /** Outputs of its image above a band. @param band numbered through the batch @return rows of outputs */
+  /** Outputs of its image above a band. @param band numbered through the batch @return rows of
+   * outputs */
   std::size_t above(std::size_t band) const { return band % bands * height(0, rows); }
 
-  /** Outputs of some columns of tiles. @param first of them @param some how many @return outputs */
+  /** Outputs of some columns of tiles. @param first of them @param some how many @return
+   * outputs */
   std::size_t width(std::size_t first, std::size_t some = 1) const {
     return outputs * some - (first + some == columns ? outputs - last_width : 0);
   }
@@ -117,11 +121,12 @@ constexpr std::size_t strip_size(const Tiling& tiles, std::size_t rows) {
  * @return the tiles
  */
 template <typename T>
-Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t taps, std::size_t batch, std::size_t bands = 1);
+Tiling tiling(const Layer& layer, std::size_t outputs, std::size_t taps, std::size_t batch,
+              std::size_t bands = 1);
 
 /**
- * From one size of short tiles to the next: every size of a large tile would be much to compile, and points come in
- * pairs.
+ * From one size of short tiles to the next: every size of a large tile would be much to
+ * compile, and points come in pairs.
  * @param outputs of a whole tile
  * @return outputs
  */
@@ -134,12 +139,14 @@ constexpr std::size_t short_step(std::size_t outputs) { return outputs > 4 ? 2 :
  * @return outputs
  */
 constexpr std::size_t last_outputs(std::size_t extent, std::size_t outputs) {
-  const std::size_t too_many = ceil_divide(extent, outputs) * outputs - extent, step = short_step(outputs);
+  const std::size_t too_many = ceil_divide(extent, outputs) * outputs - extent,
+                    step = short_step(outputs);
   return outputs - too_many / step * step;
 }
 
 /**
- * Points of all tiles along one side of an image: for each tile, its outputs and one less than the kernel has taps.
+ * Points of all tiles along one side of an image: for each tile, its outputs and one less than
+ * the kernel has taps.
  * @param extent outputs of the image on that side
  * @param outputs of a whole tile
  * @param taps of the kernel on that side
@@ -173,23 +180,29 @@ void for_each_run(const Tiling& tiles, std::size_t begin, std::size_t end, const
     const std::size_t column = tile % tiles.columns, row = tile / tiles.columns % tiles.rows;
     const std::size_t columns = std::min(tiles.columns - column, end - tile);
     const std::size_t rows =
-        columns < tiles.columns ? 1 : std::min({tiles.rows_together, tiles.rows - row, (end - tile) / columns});
+        columns < tiles.columns
+            ? 1
+            : std::min({tiles.rows_together, tiles.rows - row, (end - tile) / columns});
     body(Run{tile - begin, rows, columns, tile / (tiles.rows * tiles.columns), row, column});
     tile += rows * columns;
   }
 }
 
 /**
- * In which order the tiles of a range lie in V, Z and M. Short tiles have no values at some points: so those that
- * are only narrow come first, then whole ones, those that are only low, and the corners, which are both. Then the tiles
- * that have values at a point are neighbours, whichever point that is.
+ * In which order the tiles of a range lie in V, Z and M. Short tiles have no values at some
+ * points: so those that are only narrow come first, then whole ones, those that are only low,
+ * and the corners, which are both. Then the tiles that have values at a point are neighbours,
+ * whichever point that is.
  */
 class Places {
  public:
-  /** @param tiles how the outputs are cut @param begin first of the range @param end one past its last */
+  /** @param tiles how the outputs are cut @param begin first of the range @param end one past
+   * its last */
   Places(const Tiling& tiles, std::size_t begin, std::size_t end);
 
-  /** The place of a tile. @param tile its number, in the range @return its place in the range */
+  /**
+   * The place of a tile. @param tile its number, in the range @return its place in the range
+   */
   std::size_t of(std::size_t tile) const;
 
   /** Which tiles have values at a point. @param row,column of the point @return their places */
@@ -220,8 +233,8 @@ void with_size(std::size_t outputs, const Body& body) {
 }
 
 /**
- * Calls body(row, column, place, height, width) for the tiles of a run, each row of them from right to left: its row
- * and column in the run, its place and its outputs, which are constants.
+ * Calls body(row, column, place, height, width) for the tiles of a run, each row of them from
+ * right to left: its row and column in the run, its place and its outputs, which are constants.
  * @param tiles how the outputs are cut
  * @param places of the tiles of the range
  * @param run the run
@@ -229,13 +242,15 @@ void with_size(std::size_t outputs, const Body& body) {
  * @param body what to call
  */
 template <typename F, typename Body>
-void for_each_tile(const Tiling& tiles, const Places& places, const Run& run, std::size_t tile, const Body& body) {
+void for_each_tile(const Tiling& tiles, const Places& places, const Run& run, std::size_t tile,
+                   const Body& body) {
   for (std::size_t row = 0; row < run.rows; ++row, tile += run.columns)
     with_size<F>(tiles.height(run.row + row), [&](auto height) {
       const std::size_t first = places.of(tile);
       for (std::size_t column = run.columns; column-- > 0;)
         with_size<F>(tiles.width(run.column + column), [&](auto width) {
-          body(row, column, width == F::outputs ? first + column : places.of(tile + column), height, width);
+          body(row, column, width == F::outputs ? first + column : places.of(tile + column),
+               height, width);
         });
     });
 }

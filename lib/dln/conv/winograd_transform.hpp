@@ -1,10 +1,12 @@
 /**
  * @file
- * Winograd's transforms on vectors of channels: the matrices of `cook_toom.hpp` applied along both axes of a tile.
+ * Winograd's transforms on vectors of channels: the matrices of `cook_toom.hpp` applied along
+ * both axes of a tile.
  *
- * A row of the matrices belongs to a point. Points come in pairs +a, -a, whose rows differ only in the signs of the
- * odd columns: the even and the odd part of the sum are computed once and added for +a, subtracted for -a. Of a short
- * tile with an odd number of points, the last point but infinity stands alone in A, and B^T has no pairs.
+ * A row of the matrices belongs to a point. Points come in pairs +a, -a, whose rows differ only
+ * in the signs of the odd columns: the even and the odd part of the sum are computed once and
+ * added for +a, subtracted for -a. Of a short tile with an odd number of points, the last point
+ * but infinity stands alone in A, and B^T has no pairs.
  */
 #pragma once
 
@@ -26,7 +28,8 @@ struct FastFilter {
   static constexpr std::size_t points = side * side;       ///< multiplications for a tile
 };
 
-using F23 = FastFilter<2, 3>;  ///< four points: 16 multiplications for 4 outputs of a 3 x 3 kernel, instead of 36
+using F23 = FastFilter<2, 3>;  ///< four points: 16 multiplications for 4 outputs of a 3 x 3
+                               ///< kernel, instead of 36
 using F43 = FastFilter<4, 3>;  ///< six points: 36 for 16 outputs, instead of 144
 using F63 = FastFilter<6, 3>;  ///< eight points: 64 for 36 outputs, instead of 324
 using F72 = FastFilter<7, 2>;  ///< 64 for 49 outputs of a 2 x 2 kernel, instead of 196
@@ -39,22 +42,26 @@ using F45 = FastFilter<4, 5>;  ///< 64 for 16 outputs of a 5 x 5 kernel, instead
 /** B^T: window of the input -> values at the points, for a tile with `Some` of the outputs. */
 template <typename F, std::size_t Some = F::outputs>
 struct InputMatrix {
-  static constexpr auto matrix = winograd_matrices<F::outputs, F::taps, Some>.bt;  ///< points x points
-  static constexpr std::size_t left_out = F::outputs - Some;  ///< points of a whole tile that it lacks
+  static constexpr auto matrix =
+      winograd_matrices<F::outputs, F::taps, Some>.bt;  ///< points x points
+  static constexpr std::size_t left_out =
+      F::outputs - Some;  ///< points of a whole tile that it lacks
 };
 
 /** A: outputs <-> points, for a tile with `Some` of the outputs. */
 template <typename F, std::size_t Some = F::outputs>
 struct OutputMatrix {
-  static constexpr auto matrix = winograd_matrices<F::outputs, F::taps, Some>.a;  ///< points x outputs
-  static constexpr std::size_t left_out = F::outputs - Some;  ///< points of a whole tile that it lacks
+  static constexpr auto matrix =
+      winograd_matrices<F::outputs, F::taps, Some>.a;  ///< points x outputs
+  static constexpr std::size_t left_out =
+      F::outputs - Some;  ///< points of a whole tile that it lacks
 };
 
 /** G: filter taps <-> points. */
 template <typename F>
 struct WeightMatrix {
   static constexpr auto matrix = winograd_matrices<F::outputs, F::taps>.g;  ///< points x taps
-  static constexpr std::size_t left_out = 0;                                ///< points of a whole tile that it lacks
+  static constexpr std::size_t left_out = 0;  ///< points of a whole tile that it lacks
 };
 
 /**
@@ -68,7 +75,8 @@ constexpr std::size_t place_of_point(std::size_t point) {
 }
 
 /**
- * sum + coefficient * term, without the operations that a coefficient of zero, one or minus one saves.
+ * sum + coefficient * term, without the operations that a coefficient of zero, one or minus one
+ * saves.
  * @param sum what there is
  * @param term what is scaled and added
  * @param coefficient by which, known when compiling
@@ -86,7 +94,8 @@ DLN_INLINE inline Vector<T> add_scaled(Vector<T> sum, Vector<T> term, double coe
 enum class Terms { all, even, odd };
 
 /**
- * Row `point` of M times a vector of vectors; of the odd terms, the sum over the first odd coefficient.
+ * Row `point` of M times a vector of vectors; of the odd terms, the sum over the first odd
+ * coefficient.
  * @param in the inputs
  * @param stride from one vector to the next
  * @return the sum
@@ -111,7 +120,8 @@ DLN_INLINE inline Vector<T> row_sum(const Vector<T>* in, std::size_t stride) {
     Vector<T> sum = in[start * stride];
     if constexpr (row[start] != unit) sum = Vector<T>(T(row[start])) * sum;
     unrolled<row.size()>([&](auto j) DLN_INLINE {
-      if constexpr (counts(j) && j != start) sum = add_scaled(sum, in[j * stride], row[j] / unit);
+      if constexpr (counts(j) && j != start)
+        sum = add_scaled(sum, in[j * stride], row[j] / unit);
     });
     return sum;
   }
@@ -132,7 +142,8 @@ constexpr double odd_unit(std::size_t point) {
 }
 
 /**
- * Whether the rows of a point and the next one differ only in the signs of the odd columns, as those of +a and -a do.
+ * Whether the rows of a point and the next one differ only in the signs of the odd columns, as
+ * those of +a and -a do.
  * @param point its number
  * @return true if so
  */
@@ -219,10 +230,12 @@ struct Interpolate {
         result = parts[0];
       else if constexpr (pairs > 0)
         result = Vector<T>(T(M::matrix[1][j])) * parts[0];
-      unrolled<std::max<std::size_t>(pairs, 1) - 1>(
-          [&](auto pair) DLN_INLINE { result = add_scaled(result, parts[pair + 1], M::matrix[2 * pair + 3][j]); });
+      unrolled<std::max<std::size_t>(pairs, 1) - 1>([&](auto pair) DLN_INLINE {
+        result = add_scaled(result, parts[pair + 1], M::matrix[2 * pair + 3][j]);
+      });
       if constexpr (at_zero) result = add_scaled(result, in[0], M::matrix[0][j]);
-      if constexpr (at_infinity) result = add_scaled(result, in[infinity * stride], M::matrix[infinity][j]);
+      if constexpr (at_infinity)
+        result = add_scaled(result, in[infinity * stride], M::matrix[infinity][j]);
       out[j] = result;
     });
   }
@@ -246,7 +259,9 @@ DLN_INLINE inline void repeat(const Body& body) {
     for (std::size_t i = 0; i < count; ++i) body(i);
 }
 
-/** What is added to outputs that get no bias: zeros would take as long to add as other numbers. */
+/**
+ * What is added to outputs that get no bias: zeros would take as long to add as other numbers.
+ */
 struct Nothing {
   /** The outputs as they are. @param outputs some of them @return they */
   template <typename T>
@@ -256,17 +271,19 @@ struct Nothing {
 };
 
 /**
- * Applies a transform along each axis of a tile: Down tile Along^T, plus `offset` everywhere. The results are streamed
- * past the caches if so asked. Only whole tiles are unrolled along both axes: short ones are few, and of many shapes,
- * which would be much to compile.
+ * Applies a transform along each axis of a tile: Down tile Along^T, plus `offset` everywhere.
+ * The results are streamed past the caches if so asked. Only whole tiles are unrolled along
+ * both axes: short ones are few, and of many shapes, which would be much to compile.
  * @param source Down::inputs x Along::inputs vectors
  * @param from strides of the source
  * @param destination Down::outputs x Along::outputs vectors
  * @param to strides of the destination
  * @param offset added to every output
  */
-template <typename Down, typename Along, bool Streamed = false, typename T, typename Offset = Nothing>
-void transform_tile(const T* source, Strides from, T* destination, Strides to, Offset offset = {}) {
+template <typename Down, typename Along, bool Streamed = false, typename T,
+          typename Offset = Nothing>
+void transform_tile(const T* source, Strides from, T* destination, Strides to,
+                    Offset offset = {}) {
   constexpr bool whole = Down::whole && Along::whole;
   Vector<T> half[Along::inputs][Down::outputs];  // half[j][i]: column j transformed
   repeat<Along::inputs, whole>([&](auto j) DLN_INLINE {

@@ -11,23 +11,27 @@ template <typename F, typename T>
 Sums<F, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
     : layer(of), tiles(tiling<T>(of, F::outputs, F::taps, batch)) {
   channel_count = ceil_divide(layer.channels, lanes<T>);
-  // Sums larger than the last cache would travel to memory and back for every chunk of tiles: rather let V and Z do
-  // so, once, unless they would take too much of it. What goes through memory is no dearer for having been written by
-  // another core.
-  constexpr std::size_t most_values = (std::size_t{256} << 20) / sizeof(T);
+  // Sums larger than the LLC would travel to memory and back for every chunk of tiles: rather
+  // let V and Z do so, once, unless they would take too much of it. What goes through memory is
+  // no dearer for having been written by another core.
+  constexpr std::size_t max_values = (std::size_t{256} << 20) / sizeof(T);
   const std::size_t sums = points * layer.filters * layer.channels;
   const std::size_t values = points * tiles.count * (layer.filters + layer.channels);
   few = are_few(tiles.count, false);
   local = sums_locally(tiles.count);
-  shared =
-      !local && values <= most_values && (sums > last_cache / sizeof(T) || leave_the_cache(double(values * sizeof(T))));
+  shared = !local && values <= max_values &&
+           (sums > llc / sizeof(T) || leave_the_cache(double(values * sizeof(T))));
 
-  // Chunks must not depend on the threads: the order in which a chunk's tiles are summed does depend on its bounds.
+  // Chunks must not depend on the threads: the order in which a chunk's tiles are summed does
+  // depend on its bounds.
   const Division usual = divide(shared ? 1 : usual_threads);
   constexpr std::size_t fewest_tiles = 48, chunk_bytes = std::size_t{2} << 20;
-  const std::size_t bytes_of_tile = points * sizeof(T) * (usual.channels + usual.blocks * tile_columns<T>);
+  const std::size_t bytes_of_tile =
+      points * sizeof(T) * (usual.channels + usual.blocks * tile_columns<T>);
   // Where sums are made when they are needed, V and Z must hold all tiles until then.
-  chunks = shared || local ? 1 : ceil_divide(tiles.count, std::max(fewest_tiles, chunk_bytes / bytes_of_tile));
+  chunks = shared || local
+               ? 1
+               : ceil_divide(tiles.count, std::max(fewest_tiles, chunk_bytes / bytes_of_tile));
   chunk_tiles = ceil_divide(tiles.count, chunks);
   chunks = ceil_divide(tiles.count, chunk_tiles);
 
@@ -50,22 +54,26 @@ Sums<F, T>::Sums(const Layer& of, std::size_t batch, std::size_t threads)
     block_stride = (local ? task_channels : division.channels) * tile_columns<T>;
     sum_stride = (local ? 1 : division.blocks) * block_stride + lanes<T>;
   }
-  strip = own_part<T>(std::max(strip_size<T>(tiles, tiles.rows_together), F::weights * task_channels * lanes<T>));
+  strip = own_part<T>(std::max(strip_size<T>(tiles, tiles.rows_together),
+                               F::weights * task_channels * lanes<T>));
 }
 
 /**
- * Divides filters and channels into a part for each thread. A part needs V of its channels and Z of its filters, and
- * makes them for itself, though other parts may make the same: what another core wrote takes longer to fetch.
+ * Divides filters and channels into a part for each thread. A part needs V of its channels and
+ * Z of its filters, and makes them for itself, though other parts may make the same: what
+ * another core wrote takes longer to fetch.
  */
 template <typename F, typename T>
 Division Sums<F, T>::divide(std::size_t threads) const {
-  constexpr std::size_t transform = 16;  // multiply-adds that take as long as transforming one number
+  constexpr std::size_t transform =
+      16;  // multiply-adds that take as long as transforming one number
   Division best{};
   std::size_t least = 0;
   for (std::size_t f = 1; f <= threads; ++f) {
     // Whole blocks where there are enough of them, for they make the best register tiles.
     const std::size_t unit = f <= filter_blocks<T>(layer.filters) ? tile_columns<T> : lanes<T>;
-    const std::size_t units = ceil_divide(layer.filters, unit), filters = ceil_divide(units, f) * unit;
+    const std::size_t units = ceil_divide(layer.filters, unit),
+                      filters = ceil_divide(units, f) * unit;
     if (units < f) break;
     const std::size_t c = std::min(threads / f, channel_count);
     const std::size_t channels = ceil_divide(channel_count, c) * lanes<T>;
@@ -79,13 +87,16 @@ Division Sums<F, T>::divide(std::size_t threads) const {
 
 template <typename F, typename T>
 Part Sums<F, T>::part(std::size_t number) const {
-  const std::size_t filter_parts = division.filter_parts, channel_parts = division.channel_parts;
+  const std::size_t filter_parts = division.filter_parts,
+                    channel_parts = division.channel_parts;
   const std::size_t f = number / channel_parts, c = number % channel_parts;
   const std::size_t unit = division.filter_unit, units = ceil_divide(layer.filters, unit);
   const std::size_t first_filter = units * f / filter_parts * unit;
-  const std::size_t filters = std::min(layer.filters, units * (f + 1) / filter_parts * unit) - first_filter;
+  const std::size_t filters =
+      std::min(layer.filters, units * (f + 1) / filter_parts * unit) - first_filter;
   const std::size_t first = channel_count * c / channel_parts;
-  const std::size_t end = std::min(layer.channels, channel_count * (c + 1) / channel_parts * lanes<T>);
+  const std::size_t end =
+      std::min(layer.channels, channel_count * (c + 1) / channel_parts * lanes<T>);
   return {first_filter, filters, first * lanes<T>, end - first * lanes<T>};
 }
 

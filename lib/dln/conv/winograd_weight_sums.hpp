@@ -33,12 +33,12 @@ struct Sums {
   Tiling tiles;                                     ///< of the batch
   std::size_t channel_count;                        ///< vectors of channels
   Division division;                                ///< into parts, a task each
-  bool shared;                       ///< all threads make one V and one Z, of all tiles, and divide the points
-  bool local;                        ///< few tiles: some channels' sums are made just before they are needed
-  bool few;                          ///< so few (and local) that no sum is stored, see winograd_few_tiles.hpp
+  bool shared;  ///< all threads make one V and one Z, of all tiles, and divide the points
+  bool local;   ///< few tiles: some channels' sums are made just before they are needed
+  bool few;     ///< so few (and local) that no sum is stored, see winograd_few_tiles.hpp
   std::size_t chunk_tiles;           ///< that are transformed together
   std::size_t chunks;                ///< of so many tiles
-  std::size_t task_channels;         ///< whose sums, or weights, stay in the second cache
+  std::size_t task_channels;         ///< whose sums, or weights, stay in the L2 cache
   std::size_t tile_stride;           ///< of V, from one tile to the next
   std::size_t value_stride;          ///< of V, from one point to the next
   std::size_t values_size;           ///< elements of V
@@ -57,13 +57,18 @@ struct Sums {
    */
   Sums(const Layer& of, std::size_t batch, std::size_t threads);
 
-  /** Where a vector of a part's channels begins in V. @param channel the first of them @return elements before it */
-  std::size_t values_before(std::size_t channel) const { return few ? channel * points * chunk_tiles : channel; }
+  /** Where a vector of a part's channels begins in V. @param channel the first of them @return
+   * elements before it */
+  std::size_t values_before(std::size_t channel) const {
+    return few ? channel * points * chunk_tiles : channel;
+  }
 
-  /** Where a vector of a part's filters begins in Z. @param filter the first of them @return elements before it */
+  /** Where a vector of a part's filters begins in Z. @param filter the first of them @return
+   * elements before it */
   std::size_t gradients_before(std::size_t filter) const {
     return few ? filter * points * chunk_tiles
-               : filter / tile_columns<T> * chunk_tiles * tile_columns<T> + filter % tile_columns<T>;
+               : filter / tile_columns<T> * chunk_tiles * tile_columns<T> +
+                     filter % tile_columns<T>;
   }
 
   /** One of the parts. @param number of the part @return what it sums */

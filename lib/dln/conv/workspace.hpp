@@ -1,6 +1,7 @@
 /**
  * @file
- * Scratch memory that grows to the largest request and is then reused: a layer called again allocates nothing.
+ * Scratch memory that grows to the largest request and is then reused: a layer called again
+ * allocates nothing.
  */
 #pragma once
 
@@ -42,7 +43,9 @@ bool on_lines(const T* first, std::size_t stride) {
  * @param unit of what
  * @return the multiple
  */
-constexpr std::size_t round_up(std::size_t count, std::size_t unit) { return (count + unit - 1) / unit * unit; }
+constexpr std::size_t round_up(std::size_t count, std::size_t unit) {
+  return (count + unit - 1) / unit * unit;
+}
 
 /**
  * ceil(count / unit).
@@ -50,12 +53,14 @@ constexpr std::size_t round_up(std::size_t count, std::size_t unit) { return (co
  * @param unit of what
  * @return the quotient
  */
-constexpr std::size_t ceil_divide(std::size_t count, std::size_t unit) { return (count + unit - 1) / unit; }
+constexpr std::size_t ceil_divide(std::size_t count, std::size_t unit) {
+  return (count + unit - 1) / unit;
+}
 
 /**
- * From what one thread has of a workspace to what the next one has: whole lines, and a page between. A core that reads
- * to the end of its own lines may bring in those behind them, up to the end of a page, and so call them away from the
- * core that has just written them.
+ * From what one thread has of a workspace to what the next one has: whole lines, and a page
+ * between. A core that reads to the end of its own lines may bring in those behind them, up to
+ * the end of a page, and so call them away from the core that has just written them.
  * @param count elements that a thread writes
  * @return elements
  */
@@ -64,7 +69,8 @@ constexpr std::size_t own_part(std::size_t count) {
   return round_up(count, cache_line<T>) + page<T>;
 }
 
-/** A block of scratch memory, aligned to pages, its contents lost at each `reserve` that grows it. */
+/** A block of scratch memory, aligned to pages, its contents lost at each `reserve` that grows
+ * it. */
 template <typename T>
 class Workspace {
  public:
@@ -76,14 +82,17 @@ class Workspace {
    */
   T* reserve(std::size_t count) {
     if (count > size_) {
-      constexpr std::size_t small = 4096, large = std::size_t{2} << 20;  // pages of memory, in bytes
-      const std::size_t page = count * sizeof(T) < large / 2 ? small : large, bytes = round_up(count * sizeof(T), page);
+      constexpr std::size_t small = 4096,
+                            large = std::size_t{2} << 20;  // pages of memory, in bytes
+      const std::size_t page = count * sizeof(T) < large / 2 ? small : large,
+                        bytes = round_up(count * sizeof(T), page);
       memory_.reset();
       size_ = 0;
       memory_.reset(static_cast<T*>(std::aligned_alloc(page, bytes)));
       if (!memory_) throw std::bad_alloc();
 #if defined(__linux__) && !defined(DLN_PORTABLE)
-      if (page == large) {  // hints: what somebody used before us came in small pages, so give them back first
+      if (page == large) {  // hints: what somebody used before us came in small pages, so give
+                            // them back first
         madvise(memory_.get(), bytes, MADV_DONTNEED);
         madvise(memory_.get(), bytes, MADV_HUGEPAGE);
       }
@@ -104,7 +113,8 @@ class Workspace {
   std::size_t size_ = 0;
 };
 
-/** Hands out consecutive parts of a block, each on its own cache lines; with no block it only counts what is asked. */
+/** Hands out consecutive parts of a block, each on its own cache lines; with no block it only
+ * counts what is asked. */
 template <typename T>
 class Slices {
  public:

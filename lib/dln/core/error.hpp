@@ -16,7 +16,8 @@ namespace dln {
 /**
  * Bad input: it names the thing, what was expected and what came.
  *
- * The message reads `thing: expected ..., got ...`, for example `Dense: expected 784 features, got 785`.
+ * The message reads `thing: expected ..., got ...`, for example `Dense: expected 784 features,
+ * got 785`.
  */
 class Error : public std::runtime_error {
  public:

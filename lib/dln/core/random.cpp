@@ -8,7 +8,8 @@
 namespace dln {
 namespace {
 
-// SplitMix64 (Steele, Lea and Flood 2014): every bit of the input changes about half of the output's.
+// SplitMix64 (Steele, Lea and Flood 2014): every bit of the input changes about half of the
+// output's.
 std::uint64_t mix(std::uint64_t z) {
   z += 0x9e3779b97f4a7c15ULL;
   z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9ULL;
@@ -20,7 +21,9 @@ std::uint64_t mix(std::uint64_t z) {
 
 Random::Random(std::uint64_t seed) : seed_(seed), engine_(mix(seed)) {}
 
-Random Random::split(std::uint64_t stream) const { return Random(mix(seed_ ^ mix(stream + 1))); }
+Random Random::split(std::uint64_t stream) const {
+  return Random(mix(seed_ ^ mix(stream + 1)));
+}
 
 double Random::uniform() { return boost::random::uniform_01<double>()(engine_); }
 
@@ -34,7 +37,8 @@ std::size_t Random::below(std::size_t bound) {
 
 arma::uvec Random::permutation(std::size_t count) {
   arma::uvec order = count == 0 ? arma::uvec() : arma::regspace<arma::uvec>(0, count - 1);
-  for (std::size_t last = count; last > 1; --last) std::swap(order[last - 1], order[below(last)]);
+  for (std::size_t last = count; last > 1; --last)
+    std::swap(order[last - 1], order[below(last)]);
   return order;
 }
 

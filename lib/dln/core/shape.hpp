@@ -11,7 +11,8 @@ namespace dln {
 
 /** The sizes N x C x H x W of a tensor: examples, channels, height and width. */
 struct Shape {
-  std::size_t examples = 0;  ///< N, how many examples (or, in a weight, how many neurons or filters)
+  std::size_t examples =
+      0;  ///< N, how many examples (or, in a weight, how many neurons or filters)
   std::size_t channels = 1;  ///< C, how many values belong to one pixel
   std::size_t height = 1;    ///< H, in pixels
   std::size_t width = 1;     ///< W, in pixels

@@ -14,10 +14,12 @@ namespace dln {
 /**
  * N x C x H x W numbers, the width fastest.
  *
- * That is the same memory as an Armadillo matrix with one example a column, so linear algebra and images need no copy:
+ * That is the same memory as an Armadillo matrix with one example a column, so linear algebra
+ * and images need no copy:
  * @code
- * scores.columns() = weight.columns().t() * images.columns();   // one product for the whole batch
- * double left_eye = images.image(0)(8, 10, 0);                   // x, y, channel of the first image
+ * scores.columns() = weight.columns().t() * images.columns();   // one product for the whole
+ * batch double left_eye = images.image(0)(8, 10, 0);                   // x, y, channel of the
+ * first image
  * @endcode
  * A view must not outlive its tensor.
  *
@@ -40,6 +42,9 @@ class Tensor {
    */
   Tensor(const Shape& shape, std::initializer_list<T> values);
 
+  /** A tensor whose numbers are whatever is in its memory, for one that writes them all. */
+  [[nodiscard]] static Tensor uninitialized(const Shape& shape);
+
   /** The four sizes. @return the shape */
   [[nodiscard]] const Shape& shape() const { return shape_; }
   /** How many numbers. @return N * C * H * W */
@@ -57,16 +62,23 @@ class Tensor {
   /** One number by its place in memory. @param index below size() @return the number */
   const T& operator[](std::size_t index) const { return values_[index]; }
 
+  /** Adds a tensor of the same shape, number by number, by all threads; throws Error if the
+   * shapes differ. */
+  Tensor& operator+=(const Tensor& other);
+
   /** A view as a matrix with one example a column. @return (C*H*W) x N, sharing this memory */
   [[nodiscard]] arma::Mat<T> columns() &;
   /** A view as a matrix with one example a column. @return (C*H*W) x N, sharing this memory */
   [[nodiscard]] const arma::Mat<T> columns() const&;
-  /** A temporary's numbers as a matrix. @return (C*H*W) x N, a copy, as the tensor is about to end */
+  /** A temporary's numbers as a matrix. @return (C*H*W) x N, a copy, as the tensor is about to
+   * end */
   [[nodiscard]] arma::Mat<T> columns() &&;
 
-  /** A view of one example as an image. @param example below N @return a cube (x, y, channel) sharing this memory */
+  /** A view of one example as an image. @param example below N @return a cube (x, y, channel)
+   * sharing this memory */
   [[nodiscard]] arma::Cube<T> image(std::size_t example);
-  /** A view of one example as an image. @param example below N @return a cube (x, y, channel) sharing this memory */
+  /** A view of one example as an image. @param example below N @return a cube (x, y, channel)
+   * sharing this memory */
   [[nodiscard]] const arma::Cube<T> image(std::size_t example) const;
 
   /**
@@ -76,7 +88,8 @@ class Tensor {
    * @throws Error if the sizes differ
    */
   [[nodiscard]] Tensor reshaped(const Shape& shape) const&;
-  /** The same numbers under another shape, moved. @param shape of the same size @return the tensor */
+  /** The same numbers under another shape, moved. @param shape of the same size @return the
+   * tensor */
   [[nodiscard]] Tensor reshaped(const Shape& shape) &&;
 
   /**

@@ -1,27 +1,24 @@
 #include "dln/core/threads.hpp"
 
+#include <algorithm>
 #include <exception>
 
 #ifdef _OPENMP
 #include <omp.h>
 #endif
 
-#ifdef DLN_OPENBLAS
-extern "C" {
-void openblas_set_num_threads(int count);
-}
-
-namespace {
-// A product is made by one thread, so that its bits do not depend on how many there are.
-[[maybe_unused]] const bool blas_has_one_thread = (openblas_set_num_threads(1), true);
-}  // namespace
-#endif
+#include "dln/core/blas.hpp"
 
 namespace dln {
 
 #ifdef _OPENMP
-std::size_t thread_count() { return omp_in_parallel() ? 1 : static_cast<std::size_t>(omp_get_max_threads()); }
-void set_thread_count(std::size_t count) { omp_set_num_threads(static_cast<int>(count)); }
+std::size_t thread_count() {
+  return omp_in_parallel() ? 1 : static_cast<std::size_t>(omp_get_max_threads());
+}
+void set_thread_count(std::size_t count) {
+  reserve_blas_memory(count);
+  omp_set_num_threads(static_cast<int>(count));
+}
 std::size_t thread_index() { return static_cast<std::size_t>(omp_get_thread_num()); }
 #else
 std::size_t thread_count() { return 1; }
@@ -63,10 +60,20 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& bod
   failures.rethrow();
 }
 
+void parallel_ranges(std::size_t count, std::size_t grain,
+                     const std::function<void(std::size_t begin, std::size_t end)>& body) {
+  const std::size_t most = grain == 0 ? count : count / grain;
+  const std::size_t ranges = std::clamp<std::size_t>(most, 1, thread_count());
+  if (ranges == 1) return count == 0 ? void() : body(0, count);
+  parallel_for(ranges,
+               [&](std::size_t i) { body(i * count / ranges, (i + 1) * count / ranges); });
+}
+
 void on_every_thread(const std::function<void(std::size_t)>& body) {
   const std::size_t count = thread_count();
   Failures failures;
-  // A loop, so that every number is served even where OpenMP grants fewer threads than it promised.
+  // A loop, so that every number is served even where OpenMP grants fewer threads than it
+  // promised.
 #pragma omp parallel for schedule(static, 1) if (count > 1)
   for (std::size_t i = 0; i < count; ++i) failures.call(body, i);
   failures.rethrow();

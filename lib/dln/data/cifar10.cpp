@@ -17,20 +17,22 @@ Dataset<T> read_cifar10(const std::vector<std::filesystem::path>& paths) {
   for (const auto& path : paths) {
     const auto file = read_file(path);
     if (file.size() % record != 0)
-      throw Error(path.string(), fmt::format("a whole number of {}-byte CIFAR-10 records", record),
-                  fmt::format("{} bytes: {} records and {} bytes of another", file.size(), file.size() / record,
-                              file.size() % record));
+      throw Error(path.string(),
+                  fmt::format("a whole number of {}-byte CIFAR-10 records", record),
+                  fmt::format("{} bytes: {} records and {} bytes of another", file.size(),
+                              file.size() / record, file.size() % record));
     for (std::size_t first = 0; first < file.size(); first += record)
       if (file[first] > 9)
-        throw Error(fmt::format("{}: label of record {}", path.string(), first / record), "0 ... 9",
-                    std::to_string(file[first]));
+        throw Error(fmt::format("{}: label of record {}", path.string(), first / record),
+                    "0 ... 9", std::to_string(file[first]));
     bytes.insert(bytes.end(), file.begin(), file.end());
   }
   const std::size_t count = bytes.size() / record;
   Dataset<T> data{"CIFAR-10",
                   Tensor<T>({count, 3, 32, 32}),
                   arma::uvec(count),
-                  {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"}};
+                  {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse",
+                   "ship", "truck"}};
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint8_t* first = bytes.data() + i * record;
     data.labels[i] = *first;

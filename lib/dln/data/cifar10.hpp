@@ -12,9 +12,11 @@
 namespace dln {
 
 /**
- * Reads CIFAR-10 records from one or more files, in order; a file may hold any number of records.
+ * Reads CIFAR-10 records from one or more files, in order; a file may hold any number of
+ * records.
  *
- * A record is 3073 bytes: the label, then 32x32 red, green and blue values, row by row. Source: Krizhevsky 2009.
+ * A record is 3073 bytes: the label, then 32x32 red, green and blue values, row by row. Source:
+ * Krizhevsky 2009.
  * @param paths the files
  * @return the images, pixels divided by 255, with the ten classes' names
  * @throws Error if a file is missing, not a whole number of records, or holds a label above 9

@@ -19,16 +19,17 @@ namespace dln {
  */
 template <typename T>
 struct Dataset {
-  std::string name;                      ///< what it is called in tables: `MNIST`, `glyph digits`
-  Tensor<T> images;                      ///< N x C x H x W; pixels in 0 ... 1 as loaded
-  arma::uvec labels;                     ///< N right classes
+  std::string name;   ///< what it is called in tables: `MNIST`, `glyph digits`
+  Tensor<T> images;   ///< N x C x H x W; pixels in 0 ... 1 as loaded
+  arma::uvec labels;  ///< N correct classes
   std::vector<std::string> class_names;  ///< one a class
 
   /** How many examples. @return N */
   [[nodiscard]] std::size_t size() const { return labels.n_elem; }
   /** How many classes. @return C */
   [[nodiscard]] std::size_t classes() const { return class_names.size(); }
-  /** Examples picked by index. @param indices each below N @return a data set of those @throws Error if one is not */
+  /** Examples picked by index. @param indices each below N @return a data set of those @throws
+   * Error if one is not */
   [[nodiscard]] Dataset pick(const arma::uvec& indices) const;
 };
 
@@ -48,21 +49,24 @@ struct TrainTest {
  * @throws Error if `second` is not below the number of examples
  */
 template <typename T>
-std::pair<Dataset<T>, Dataset<T>> split(const Dataset<T>& data, std::size_t second, Random random);
+std::pair<Dataset<T>, Dataset<T>> split(const Dataset<T>& data, std::size_t second,
+                                        Random random);
 
 /**
- * The indices of one epoch's mini-batches: every example once, in random order; the last may be smaller.
+ * The indices of one epoch's mini-batches: every example once, in random order; the last may be
+ * smaller.
  * @param examples how many examples
  * @param batch_size how many a batch, at least 1
  * @param random decides the order
  * @return the batches
  * @throws Error if the batch size is 0
  */
-std::vector<arma::uvec> shuffled_batches(std::size_t examples, std::size_t batch_size, Random random);
+std::vector<arma::uvec> shuffled_batches(std::size_t examples, std::size_t batch_size,
+                                         Random random);
 
 /**
- * The mean image. Compute it from the training images only, and subtract it from all: a test image must not tell
- * anything before its turn.
+ * The mean image. Compute it from the training images only, and subtract it from all: a test
+ * image must not tell anything before its turn.
  * @param images N x C x H x W, N at least 1
  * @return 1 x C x H x W
  * @throws Error if there is no image

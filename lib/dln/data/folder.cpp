@@ -6,6 +6,7 @@
 
 #include "dln/core/error.hpp"
 #include "dln/data/cifar10.hpp"
+#include "dln/data/folder_kind.hpp"
 #include "dln/data/idx.hpp"
 
 namespace dln {
@@ -13,7 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The file under one of the names it is published by; the first, so that the error names it, if there is none.
+// The file under one of the names it is published by; the first, so that the error names it, if
+// there is none.
 fs::path find_idx(const fs::path& folder, const std::string& part, const std::string& kind) {
   const std::string dashed = part + "-" + kind;
   const std::string dotted = part + "." + kind;
@@ -22,13 +24,16 @@ fs::path find_idx(const fs::path& folder, const std::string& part, const std::st
   return folder / (dashed + ".gz");
 }
 
-bool is_mnist(const fs::path& folder) { return fs::exists(find_idx(folder, "train-images", "idx3-ubyte")); }
+bool is_mnist(const fs::path& folder) {
+  return fs::exists(find_idx(folder, "train-images", "idx3-ubyte"));
+}
 
 std::vector<fs::path> cifar_training_files(const fs::path& folder) {
   std::vector<fs::path> paths;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    if (name.starts_with("data_batch_") && name.ends_with(".bin")) paths.push_back(entry.path());
+    if (name.starts_with("data_batch_") && name.ends_with(".bin"))
+      paths.push_back(entry.path());
   }
   std::ranges::sort(paths);
   return paths;
@@ -40,9 +45,11 @@ Dataset<T> read_mnist(const fs::path& folder, const std::string& part) {
   const fs::path labels = find_idx(folder, part + "-labels", "idx1-ubyte");
   Dataset<T> data{"MNIST", read_idx_images<T>(images), read_idx_labels(labels), {}};
   if (data.labels.n_elem != data.images.shape().examples)
-    throw Error(labels.string(), fmt::format("{} labels, one an image", data.images.shape().examples),
+    throw Error(labels.string(),
+                fmt::format("{} labels, one an image", data.images.shape().examples),
                 std::to_string(data.labels.n_elem));
-  if (data.labels.max() > 9) throw Error(labels.string() + ": label", "0 ... 9", std::to_string(data.labels.max()));
+  if (data.labels.max() > 9)
+    throw Error(labels.string() + ": label", "0 ... 9", std::to_string(data.labels.max()));
   for (int digit = 0; digit < 10; ++digit) data.class_names.push_back(std::to_string(digit));
   return data;
 }
@@ -51,20 +58,26 @@ Dataset<T> read_mnist(const fs::path& folder, const std::string& part) {
 
 template <typename T>
 TrainTest<T> read_folder(const fs::path& folder) {
-  if (!fs::is_directory(folder)) throw Error(folder.string(), "a folder of images", "no folder of that name");
+  if (!fs::is_directory(folder))
+    throw Error(folder.string(), "a folder of images", "no folder of that name");
   if (is_mnist(folder)) {
     TrainTest<T> data{read_mnist<T>(folder, "train"), read_mnist<T>(folder, "t10k")};
-    if (data.train.images.shape().features() != data.test.images.shape().features())
-      throw Error(folder.string() + ": test images", to_string(data.train.images.shape()),
-                  to_string(data.test.images.shape()));
+    const Shape& train = data.train.images.shape();
+    const Shape& test = data.test.images.shape();
+    if (train.height != test.height || train.width != test.width)
+      throw Error(find_idx(folder, "t10k-images", "idx3-ubyte").string() + ": height x width",
+                  fmt::format("{} x {}, as the training images", train.height, train.width),
+                  fmt::format("{} x {}", test.height, test.width));
     return data;
   }
   if (const auto training = cifar_training_files(folder); !training.empty())
     return {read_cifar10<T>(training), read_cifar10<T>({folder / "test_batch.bin"})};
   for (const char* inner : {"mnist", "cifar-10-batches-bin"})
     if (fs::is_directory(folder / inner)) return read_folder<T>(folder / inner);
-  throw Error(folder.string(), "MNIST (train-images-idx3-ubyte.gz ...) or CIFAR-10 (data_batch_1.bin ...) files",
-              "neither");
+  const FolderKind kind = folder_kind(folder);
+  throw Error(folder.string(),
+              to_string(FolderKind::mnist) + " or " + to_string(FolderKind::cifar10) + " files",
+              kind == FolderKind::unknown ? "neither" : to_string(kind));
 }
 
 template TrainTest<float> read_folder(const fs::path&);

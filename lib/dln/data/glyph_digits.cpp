@@ -3,58 +3,19 @@
 #include <cmath>
 
 #include "dln/data/generated.hpp"
+#include "dln/data/glyphs.hpp"
 
 namespace dln {
 namespace {
 
-// Only + - * / and square roots here, which IEEE arithmetic rounds the same way everywhere; no sine, no exponential.
+// Only + - * / and square roots here, which IEEE arithmetic rounds the same way everywhere; no
+// sine, no exponential.
 
-struct Point {
-  double x;
-  double y;
-};
-
-using Stroke = std::vector<Point>;
-
-// The pen's way in a box from 0 to 1, y downwards.
-const std::array<std::vector<Stroke>, 10>& glyphs() {
-  static const std::array<std::vector<Stroke>, 10> strokes = {{
-      {{{.5, 0}, {.2, .12}, {.08, .5}, {.2, .88}, {.5, 1}, {.8, .88}, {.92, .5}, {.8, .12}, {.5, 0}}},
-      {{{.25, .25}, {.55, 0}, {.55, 1}}},
-      {{{.1, .25}, {.3, .03}, {.7, .03}, {.88, .25}, {.75, .5}, {.1, 1}, {.95, 1}}},
-      {{{.12, .1}, {.5, 0}, {.85, .2}, {.75, .42}, {.4, .48}, {.8, .55}, {.9, .8}, {.5, 1}, {.1, .88}}},
-      {{{.65, 1}, {.65, 0}, {.05, .68}, {.95, .68}}},
-      {{{.85, 0}, {.2, 0}, {.15, .45}, {.6, .4}, {.9, .65}, {.75, .95}, {.35, 1}, {.1, .88}}},
-      {{{.75, .02}, {.35, .25}, {.12, .65}, {.3, .97}, {.7, .97}, {.88, .72}, {.65, .5}, {.2, .6}}},
-      {{{.08, 0}, {.92, 0}, {.4, 1}}, {{.3, .5}, {.8, .5}}},
-      {{{.5, .46},
-        {.18, .28},
-        {.3, .03},
-        {.7, .03},
-        {.82, .28},
-        {.5, .46},
-        {.12, .75},
-        {.3, .99},
-        {.7, .99},
-        {.88, .75},
-        {.5, .46}}},
-      {{{.85, .35}, {.55, .52}, {.18, .4}, {.2, .1}, {.55, 0}, {.85, .15}, {.85, .35}, {.7, 1}}},
-  }};
-  return strokes;
+// How dark ink is at a distance from the pen's way: 1 within its radius, then falling to 0 over
+// one pixel.
+double ink(double distance, double radius) {
+  return std::clamp(radius + 0.5 - distance, 0.0, 1.0);
 }
-
-double squared_distance(Point p, Point a, Point b) {
-  const double dx = b.x - a.x;
-  const double dy = b.y - a.y;
-  const double length = dx * dx + dy * dy;
-  const double along = length > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length, 0.0, 1.0) : 0.0;
-  const double x = a.x + along * dx - p.x;
-  const double y = a.y + along * dy - p.y;
-  return x * x + y * y;
-}
-
-// How dark ink is at a distance from the pen's way: 1 within its radius, then falling to 0 over one pixel.
-double ink(double distance, double radius) { return std::clamp(radius + 0.5 - distance, 0.0, 1.0); }
 
 // A hand's own way to write: the same for all strokes of one image.
 struct Hand {
@@ -89,8 +50,10 @@ std::array<double, side * side> draw(std::size_t digit, Random& random) {
   const double darkness = random.uniform(0.65, 1);
   const double noise = random.uniform(0.02, 0.12);
   std::vector<Stroke> strokes;
-  for (const Stroke& stroke : glyphs()[digit]) strokes.push_back(hand.write(stroke, random));
-  const Point mark{random.uniform(0, side), random.uniform(0, side)};  // a stray stroke of the pen
+  for (const Stroke& stroke : digit_strokes()[digit])
+    strokes.push_back(hand.write(stroke, random));
+  const Point mark{random.uniform(0, side),
+                   random.uniform(0, side)};  // a stray stroke of the pen
   strokes.push_back({mark, {mark.x + random.uniform(-5, 5), mark.y + random.uniform(-5, 5)}});
 
   std::array<double, side * side> pixels{};
@@ -114,7 +77,8 @@ std::array<double, side * side> draw(std::size_t digit, Random& random) {
 
 template <typename T>
 Dataset<T> glyph_digits(std::size_t examples, Random random) {
-  Dataset<T> data{"glyph digits", Tensor<T>({examples, 1, side, side}), arma::uvec(examples), {}};
+  Dataset<T> data{
+      "glyph digits", Tensor<T>({examples, 1, side, side}), arma::uvec(examples), {}};
   for (int digit = 0; digit < 10; ++digit) data.class_names.push_back(std::to_string(digit));
   for (std::size_t i = 0; i < examples; ++i) {
     Random own = random.split(i);

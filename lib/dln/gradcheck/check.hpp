@@ -18,12 +18,16 @@ namespace dln::gradcheck {
 
 /** How a check is made. */
 struct Options {
-  std::vector<double> steps = {1e-5, 1e-4, 1e-6};  ///< the nudges h, tried in this order until one agrees
-  double tolerance = 1e-7;                         ///< the relative error allowed; whole networks take 1e-6
-  std::size_t most_entries = std::numeric_limits<std::size_t>::max();  ///< above this, a random sample is checked
-  double most_kinks = 0.03;                                            ///< the share of entries that may be at a kink
-  std::uint64_t seed = 1;                                              ///< of the sample and the projection
-  Mode mode = Mode::train;                                             ///< how the layers run
+  std::vector<double> steps = {1e-5, 1e-4,
+                               1e-6};  ///< the nudges h, tried in this order until one agrees
+  double tolerance = 1e-7;             ///< the relative error allowed; whole networks take 1e-6
+  std::size_t max_entries =
+      std::numeric_limits<std::size_t>::max();  ///< above this, a random sample is checked
+  double max_kinks = 0.03;                      ///< the share of entries that may be at a kink
+  double min_alive = 0.05;  ///< the share of compared entries whose numerical gradient must be
+                            ///< more than rounding
+  std::uint64_t seed = 1;   ///< of the sample and the projection
+  Mode mode = Mode::train;  ///< how the layers run
 };
 
 /** One tensor to be checked. */
@@ -33,65 +37,69 @@ struct Subject {
   Tensor<double> analytic;                  ///< the gradient to be checked
   std::function<Tensor<double>()> outputs;  ///< computes y again from the nudged value
   Tensor<double> dy;                        ///< the projection: the loss is sum(dy .* y)
-  std::size_t batch = 1;                    ///< how many examples the loss is a mean over, for the diagnosis
-  std::vector<Term> known_terms;            ///< parts of the gradient, for the diagnosis
+  std::size_t batch = 1;  ///< how many examples the loss is a mean over, for the diagnosis
+  std::vector<Term> known_terms;  ///< parts of the gradient, for the diagnosis
+  std::vector<Term> factors =
+      {};  ///< factors of the gradient that may be forgotten, for the diagnosis
+  std::vector<Term> slips = {};  ///< gradients after slips, by what to say of them
 };
 
 /**
  * Checks one tensor's gradient.
  *
- * Every output is differenced on its own before the projection, so that cancellation does not drown the answer:
- * n = sum(dy .* (y(x+h) - y(x-h))) / 2h. An entry passes when
- * |a - n| <= tolerance * max(|a|, |n|) + 10 eps sum|dy .* y| / h, the second term being what rounding alone can do.
- * It is left out when the function has a kink there: when the two one-sided differences still disagree after halving h.
+ * Every output is differenced on its own before the projection, so that cancellation does not
+ * drown the answer: n = sum(dy .* (y(x+h) - y(x-h))) / 2h. An entry passes when |a - n| <=
+ * tolerance * max(|a|, |n|) + 10 eps sum|dy .* y| / h, the second term being what rounding
+ * alone can do. It is left out when the function has a kink there: when the two one-sided
+ * differences still disagree after halving h.
  *
- * @param subject what to check
- * @param options how
- * @return what was found, with a diagnosis if an entry is wrong
+ * A check of zeros against zeros says nothing. So it fails, too, where few entries are alive,
+ * or where none moves any output.
  * @throws Error if the analytic gradient has another shape than the tensor
  */
 TensorReport check_tensor(const Subject& subject, const Options& options = {});
 
 /**
- * Checks a layer: its input's gradient and each parameter's, and that backward adds to gradients already there.
- * @param layer the layer, or a whole network
- * @param x its input
- * @param options how; the layer's random generator starts the same way for every evaluation
- * @return what was found
+ * Checks a layer, or a whole network: its input's gradient and that of each parameter that
+ * learns, and that backward adds to gradients already there. The random generator starts the
+ * same way for every evaluation.
+ * @throws Error if backward leaves something that forward kept
  */
 Report check_layer(Layer<double>& layer, Tensor<double> x, const Options& options = {});
 
-/**
- * Checks a loss: the gradient of its mean by the scores.
- * @param loss the loss
- * @param scores N x C
- * @param labels N right classes
- * @param options how
- * @return what was found
- */
-Report check_loss(const Loss<double>& loss, Tensor<double> scores, const arma::uvec& labels,
-                  const Options& options = {});
+/** Checks the gradient of a loss's mean by the scores. */
+template <typename Target>
+Report check_loss(const Loss<double, Target>& loss, Tensor<double> scores, const Target& target,
+                  const Options& options = {}) {
+  // The loss of everything that is scored is an output, and its share of the mean the
+  // projection.
+  const auto outputs = [&] { return loss.forward(scores, target); };
+  const double factor = loss.value(scores, target).factor();
+  const Tensor<double> mean(outputs().shape(), factor);
+  Report report{loss.name(), "scores " + to_string(scores.shape()), {}};
+  const auto batch = static_cast<std::size_t>(loss.count(target));
+  report.tensors.push_back(check_tensor(
+      {"scores", scores, loss.backward(scores, target, factor), outputs, mean, batch, {}},
+      options));
+  return report;
+}
+
+/** Checks a regularizer. */
+Report check_regularizer(const Regularizer<double>& regularizer, Tensor<double> weight,
+                         const Options& options = {});
 
 /**
- * Checks a regularizer.
- * @param regularizer the regularizer
- * @param weight any tensor
- * @param options how
- * @return what was found
- */
-Report check_regularizer(const Regularizer<double>& regularizer, Tensor<double> weight, const Options& options = {});
-
-/**
- * Checks a network, a loss and a regularizer together: the gradient of the whole objective by every parameter.
- * @param network maps x to scores
- * @param loss compares scores and labels
- * @param regularizer penalizes the parameters that are marked for it
- * @param x the examples
- * @param labels their right classes
+ * Checks all of a training step: the gradients that it leaves in the pass, by every parameter
+ * that learns, against the loss that it returns.
+ * @param name what is checked
+ * @param parameters all that the loss depends on
+ * @param step runs forward and back
+ * @param regularizer a part of the loss, for the diagnosis; null for none
  * @param options how; give it a tolerance of 1e-6
- * @return what was found
  */
-Report check_objective(Layer<double>& network, const Loss<double>& loss, const Regularizer<double>& regularizer,
-                       const Tensor<double>& x, const arma::uvec& labels, const Options& options = {});
+Report check_step(const std::string& name, const ParameterList<double>& parameters,
+                  const std::function<double(Pass<double>&)>& step,
+                  const Regularizer<double>* regularizer = nullptr,
+                  const Options& options = {});
 
 }  // namespace dln::gradcheck

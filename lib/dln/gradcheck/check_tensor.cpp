@@ -15,10 +15,12 @@ struct Differences {
   double forward;
   double backward;
   double rounding;  // what rounding alone can add to them
+  bool moved;       // whether any output changed
 };
 
 // [Difference every output before projecting]
-Differences differences(const Subject& subject, const arma::vec& y, std::size_t entry, double h) {
+Differences differences(const Subject& subject, const arma::vec& y, std::size_t entry,
+                        double h) {
   double& number = subject.value[entry];
   const double old = number;
   number = old + h;
@@ -31,17 +33,20 @@ Differences differences(const Subject& subject, const arma::vec& y, std::size_t 
 
   const arma::vec& dy = subject.dy.values();
   const double size = arma::accu(arma::abs(dy % y));
-  return {arma::dot(dy, above - below) / (up + down), arma::dot(dy, above - y) / up, arma::dot(dy, y - below) / down,
-          10 * epsilon * size / h};
+  return {arma::dot(dy, above - below) / (up + down), arma::dot(dy, above - y) / up,
+          arma::dot(dy, y - below) / down, 10 * epsilon * size / h,
+          arma::any(above != y) || arma::any(below != y)};
 }
 // [Difference every output before projecting]
 
 // [Tell a kink from a mistake]
-// Halving h halves the gap between the one-sided differences of a smooth function. At a kink the gap stays.
+// Halving h halves the gap between the one-sided differences of a smooth function. At a kink
+// the gap stays.
 bool at_kink(const Subject& subject, const arma::vec& y, std::size_t entry, double h) {
   const auto gap = [&](double step) {
     const Differences d = differences(subject, y, entry, step);
-    const double noise = d.rounding + 1e-6 * std::max(std::abs(d.forward), std::abs(d.backward));
+    const double noise =
+        d.rounding + 1e-6 * std::max(std::abs(d.forward), std::abs(d.backward));
     return std::max(0.0, std::abs(d.forward - d.backward) - noise);
   };
   const double wide = gap(h);
@@ -52,14 +57,15 @@ bool at_kink(const Subject& subject, const arma::vec& y, std::size_t entry, doub
 
 arma::uvec entries_to_check(std::size_t size, const Options& options) {
   arma::uvec order = Random(options.seed).split(0).permutation(size);
-  return arma::sort(arma::uvec(order.head(std::min<std::size_t>(size, options.most_entries))));
+  return arma::sort(arma::uvec(order.head(std::min<std::size_t>(size, options.max_entries))));
 }
 
 }  // namespace
 
 TensorReport check_tensor(const Subject& subject, const Options& options) {
   if (subject.analytic.shape() != subject.value.shape())
-    throw Error("gradient of " + subject.tensor, to_string(subject.value.shape()), to_string(subject.analytic.shape()));
+    throw Error("gradient of " + subject.tensor, to_string(subject.value.shape()),
+                to_string(subject.analytic.shape()));
   TensorReport report;
   report.tensor = subject.tensor;
   report.shape = subject.value.shape();
@@ -68,10 +74,13 @@ TensorReport check_tensor(const Subject& subject, const Options& options) {
                         .checked = {},
                         .wrong = {},
                         .batch = subject.batch,
-                        .known_terms = subject.known_terms};
+                        .known_terms = subject.known_terms,
+                        .factors = subject.factors,
+                        .slips = subject.slips};
   const arma::vec y = subject.outputs().values();
   std::vector<arma::uword> checked;
   std::vector<arma::uword> wrong;
+  bool moved = false;
 
   for (const arma::uword entry : entries_to_check(subject.value.size(), options)) {
     const double a = subject.analytic[entry];
@@ -82,7 +91,9 @@ TensorReport check_tensor(const Subject& subject, const Options& options) {
     for (const double h : options.steps) {
       const Differences d = differences(subject, y, entry, h);
       const double n = d.centred;
-      agrees = std::abs(a - n) <= options.tolerance * std::max(std::abs(a), std::abs(n)) + d.rounding;
+      moved = moved || d.moved;
+      agrees = std::abs(a - n) <=
+               options.tolerance * std::max(std::abs(a), std::abs(n)) + d.rounding;
       if (agrees || std::abs(a - n) < best_error) {
         best = d;
         best_error = std::abs(a - n);
@@ -95,13 +106,17 @@ TensorReport check_tensor(const Subject& subject, const Options& options) {
       continue;
     }
     comparison.numerical[entry] = best.centred;
+    if (std::abs(best.centred) > best.rounding) ++report.alive;
     checked.push_back(entry);
     if (!agrees) wrong.push_back(entry);
 
-    const double scale = std::max({std::abs(a), std::abs(best.centred), best.rounding / options.tolerance, 1e-300});
+    const double scale = std::max(
+        {std::abs(a), std::abs(best.centred), best.rounding / options.tolerance, 1e-300});
     const double relative_error = std::abs(a - best.centred) / scale;
-    if (checked.size() == 1 || relative_error > report.largest_relative_error || std::isnan(a)) {
-      report.largest_relative_error = std::isnan(a) ? std::numeric_limits<double>::infinity() : relative_error;
+    if (checked.size() == 1 || relative_error > report.largest_relative_error ||
+        std::isnan(a)) {
+      report.largest_relative_error =
+          std::isnan(a) ? std::numeric_limits<double>::infinity() : relative_error;
       report.worst_entry = entry;
       report.analytic = a;
       report.numerical = best.centred;
@@ -112,10 +127,15 @@ TensorReport check_tensor(const Subject& subject, const Options& options) {
   report.checked = checked.size();
   report.wrong = wrong.size();
   report.too_many_kinks =
-      static_cast<double>(report.at_kink) > options.most_kinks * static_cast<double>(report.checked + report.at_kink);
+      static_cast<double>(report.at_kink) >
+      options.max_kinks * static_cast<double>(report.checked + report.at_kink);
+  report.too_few_alive = static_cast<double>(report.alive) <
+                         options.min_alive * static_cast<double>(report.checked);
   comparison.checked = arma::uvec(checked);
   comparison.wrong = arma::uvec(wrong);
   report.diagnosis = diagnose(comparison).sentence;
+  if (report.diagnosis.empty() && !moved)
+    report.diagnosis = "it moves no output: is it used at all?";
   return report;
 }
 

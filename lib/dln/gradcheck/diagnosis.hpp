@@ -19,6 +19,8 @@ enum class Cause {
   constant_factor,  ///< every entry is off by one factor
   transposed,       ///< the rows and columns of a matrix are exchanged
   missing_term,     ///< the error is one of the known terms
+  missing_factor,   ///< every entry lacks the same known factor, or has it once too often
+  known_slip,       ///< the gradient is what a known slip gives
   overwritten,      ///< backward assigns what it should add to
   mask,             ///< entries are blocked that should pass, or pass that should be blocked
   edges_only,       ///< only the border of the image is wrong
@@ -39,13 +41,19 @@ struct Diagnosis {
 
 /** Two gradients to be compared, over the entries that were checked. */
 struct Comparison {
-  Tensor<double> analytic;        ///< what backward says, every entry
-  Tensor<double> numerical;       ///< what differences say, at the checked entries
-  arma::uvec checked;             ///< which entries were compared, by their place in memory
-  arma::uvec wrong;               ///< which of those were beyond the tolerance
-  std::size_t batch = 1;          ///< how many examples the loss was averaged over, to name a factor 1/N
+  Tensor<double> analytic;   ///< what backward says, every entry
+  Tensor<double> numerical;  ///< what differences say, at the checked entries
+  arma::uvec checked;        ///< which entries were compared, by their place in memory
+  arma::uvec wrong;          ///< which of those were beyond the tolerance
+  std::size_t batch =
+      1;  ///< how many examples the loss was averaged over, to name a factor 1/N
   std::vector<Term> known_terms;  ///< parts that may have been forgotten
-  double tolerance = 1e-4;        ///< how closely a cause must explain the error, relative to the gradient's size
+  std::vector<Term> factors =
+      {};  ///< what may have been forgotten in a product, entry by entry: `dy`, say
+  std::vector<Term> slips =
+      {};  ///< what the gradient would be after a slip, by what to say of it
+  double tolerance =
+      1e-4;  ///< how closely a cause must explain the error, relative to the gradient's size
 };
 
 /**

@@ -2,9 +2,9 @@
 
 namespace dln::gradcheck {
 
-// [Nudge one number at a time]
 template <typename T>
-Tensor<T> numerical_gradient(const std::function<T(const Tensor<T>&)>& f, Tensor<T>& x, T h, Difference difference) {
+Tensor<T> numerical_gradient(const std::function<T(const Tensor<T>&)>& f, Tensor<T>& x, T h,
+                             Difference difference) {
   Tensor<T> gradient(x.shape());
   const T here = difference == Difference::forward ? f(x) : T(0);
   for (std::size_t i = 0; i < x.size(); ++i) {
@@ -14,15 +14,15 @@ Tensor<T> numerical_gradient(const std::function<T(const Tensor<T>&)>& f, Tensor
     x[i] = old - h;
     const T below = difference == Difference::centred ? f(x) : T(0);
     x[i] = old;
-    gradient[i] = difference == Difference::centred ? (above - below) / (2 * h) : (above - here) / h;
+    gradient[i] =
+        difference == Difference::centred ? (above - below) / (2 * h) : (above - here) / h;
   }
   return gradient;
 }
-// [Nudge one number at a time]
 
-template Tensor<float> numerical_gradient(const std::function<float(const Tensor<float>&)>&, Tensor<float>&, float,
-                                          Difference);
-template Tensor<double> numerical_gradient(const std::function<double(const Tensor<double>&)>&, Tensor<double>&, double,
-                                           Difference);
+template Tensor<float> numerical_gradient(const std::function<float(const Tensor<float>&)>&,
+                                          Tensor<float>&, float, Difference);
+template Tensor<double> numerical_gradient(const std::function<double(const Tensor<double>&)>&,
+                                           Tensor<double>&, double, Difference);
 
 }  // namespace dln::gradcheck

@@ -32,9 +32,10 @@ void spoil_input(Tensor<double>& dx, const Tensor<double>& dy, Mistake mistake, 
 }  // namespace
 
 std::vector<Mistake> all_mistakes() {
-  return {Mistake::none,       Mistake::sign,        Mistake::twice,    Mistake::divided_by_batch,
-          Mistake::transposed, Mistake::overwritten, Mistake::all_zero, Mistake::mask,
-          Mistake::edges};
+  return {
+      Mistake::none,       Mistake::sign,        Mistake::twice,    Mistake::divided_by_batch,
+      Mistake::transposed, Mistake::overwritten, Mistake::all_zero, Mistake::mask,
+      Mistake::edges};
 }
 
 std::string name_of(Mistake mistake) {
@@ -68,14 +69,15 @@ Tensor<double> Planted::forward(Tensor<double> x, Pass<double>& pass) const {
 Tensor<double> Planted::backward(Tensor<double> dy, Pass<double>& pass) const {
   const auto batch = static_cast<double>(dy.shape().examples);
   std::vector<Tensor<double>> before;
-  for (const auto* parameter : layer_.parameters()) {
+  const auto parameters = layer_.parameters();
+  for (const auto& [path, parameter] : parameters) {
     before.push_back(pass.gradient(*parameter));
     pass.gradient(*parameter).values().zeros();
   }
   Tensor<double> dx = layer_.backward(dy, pass);
   spoil_input(dx, dy, mistake_, batch);
   for (std::size_t p = 0; p < before.size(); ++p) {
-    Tensor<double>& gradient = pass.gradient(*layer_.parameters()[p]);
+    Tensor<double>& gradient = pass.gradient(*parameters[p].parameter);
     spoil_weight(gradient, mistake_, batch);
     if (mistake_ != Mistake::overwritten) gradient.values() += before[p].values();
   }

@@ -19,8 +19,8 @@ enum class Mistake {
   transposed,        ///< the weight's gradient is transposed
   overwritten,       ///< the parameters' gradients are assigned, not added to
   all_zero,          ///< the gradients are never computed
-  mask,              ///< the input's gradient passes where it should be blocked, and the other way round
-  edges              ///< the input's gradient is left out at the border of the image
+  mask,  ///< the input's gradient passes where it should be blocked, and the other way round
+  edges  ///< the input's gradient is left out at the border of the image
 };
 
 /** Every mistake, in order. @return the mistakes, `none` first */
@@ -32,14 +32,16 @@ std::string name_of(Mistake mistake);
 /** Another layer with a mistake planted in its backward. */
 class Planted final : public Layer<double> {
  public:
-  /** A wrong version of a layer. @param layer the right one, which must live longer @param mistake what to do wrong */
+  /** A wrong version of a layer, which must live longer. */
   Planted(Layer<double>& layer, Mistake mistake) : layer_(layer), mistake_(mistake) {}
 
   [[nodiscard]] std::string name() const override { return layer_.name(); }
-  [[nodiscard]] Shape output_shape(const Shape& x) const override { return layer_.output_shape(x); }
+  [[nodiscard]] Shape output_shape(const Shape& x) const override {
+    return layer_.output_shape(x);
+  }
   Tensor<double> forward(Tensor<double> x, Pass<double>& pass) const override;
   Tensor<double> backward(Tensor<double> dy, Pass<double>& pass) const override;
-  [[nodiscard]] std::vector<Parameter<double>*> parameters() override { return layer_.parameters(); }
+  [[nodiscard]] ParameterList<double> parameters() override { return layer_.parameters(); }
 
  private:
   Layer<double>& layer_;

@@ -1,13 +1,22 @@
 #include "dln/layers/avg_pool2d.hpp"
 
-#include "dln/core/threads.hpp"
+#include <algorithm>
+
+#include "dln/layers/pooling_rows.hpp"
 
 namespace dln {
 namespace {
 
+/** How many pixels of the image each window of row p sees. */
 template <typename T>
-T pixels(const Patch& patch) {
-  return static_cast<T>((patch.bottom - patch.top) * (patch.right - patch.left));
+std::vector<T> pixels_seen(const Pooling& window, const Shape& x, std::size_t p,
+                           std::size_t Q) {
+  std::vector<T> pixels(Q);
+  for (std::size_t q = 0; q < Q; ++q) {
+    const Patch patch = window.patch(x, p, q);
+    pixels[q] = static_cast<T>((patch.bottom - patch.top) * (patch.right - patch.left));
+  }
+  return pixels;
 }
 
 }  // namespace
@@ -15,19 +24,22 @@ T pixels(const Patch& patch) {
 template <typename T>
 Tensor<T> AvgPool2d<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) const {
   const Shape shape = x.shape();
-  Tensor<T> y(output_shape(shape));  // N x C x P x Q
+  auto y = Tensor<T>::uninitialized(output_shape(shape));  // N x C x P x Q
   const std::size_t P = y.shape().height, Q = y.shape().width;
-  parallel_for(shape.examples * shape.channels, [&](std::size_t plane) {
+  for_each_plane(shape, [&](std::size_t plane) {
     const T* image = x.data() + plane * shape.height * shape.width;
-    T* output = y.data() + plane * P * Q;
-    for (std::size_t p = 0; p < P; ++p)
-      for (std::size_t q = 0; q < Q; ++q) {
-        const Patch patch = window_.patch(shape, p, q);
-        T sum = 0;
-        for (std::size_t i = patch.top; i < patch.bottom; ++i)
-          for (std::size_t j = patch.left; j < patch.right; ++j) sum += image[i * shape.width + j];
-        output[p * Q + q] = sum / pixels<T>(patch);
-      }
+    for (std::size_t p = 0; p < P; ++p) {
+      T* means = y.data() + (plane * P + p) * Q;
+      std::fill_n(means, Q, T(0));
+      with_stride(window_.stride_width, [&](const auto stride) {
+        for_each_tap(window_, shape, p, Q, /*backwards=*/false, [&](const Tap& tap) {
+          for (std::size_t q = tap.windows.first, i = 0; q < tap.windows.last; ++q, ++i)
+            means[q] += image[tap.pixel + i * stride];
+        });
+      });
+      const auto pixels = pixels_seen<T>(window_, shape, p, Q);
+      for (std::size_t q = 0; q < Q; ++q) means[q] /= pixels[q];
+    }
   });
   pass.push(shape);
   return y;
@@ -35,19 +47,23 @@ Tensor<T> AvgPool2d<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) 
 
 template <typename T>
 Tensor<T> AvgPool2d<T>::backward(Tensor<T> dy /* N x C x P x Q */, Pass<T>& pass) const {
-  const auto shape = pass.template pop<Shape>();
-  Tensor<T> dx(shape);  // N x C x H x W
+  const auto shape = pass.template pop<Shape>(*this);
+  auto dx = Tensor<T>::uninitialized(shape);  // N x C x H x W
   const std::size_t P = dy.shape().height, Q = dy.shape().width;
-  parallel_for(shape.examples * shape.channels, [&](std::size_t plane) {
+  for_each_plane(shape, [&](std::size_t plane) {
     T* image = dx.data() + plane * shape.height * shape.width;
-    const T* output = dy.data() + plane * P * Q;
-    for (std::size_t p = 0; p < P; ++p)
-      for (std::size_t q = 0; q < Q; ++q) {
-        const Patch patch = window_.patch(shape, p, q);
-        const T share = output[p * Q + q] / pixels<T>(patch);
-        for (std::size_t i = patch.top; i < patch.bottom; ++i)
-          for (std::size_t j = patch.left; j < patch.right; ++j) image[i * shape.width + j] += share;
-      }
+    std::fill_n(image, shape.height * shape.width, T(0));
+    for (std::size_t p = 0; p < P; ++p) {
+      T* shares = dy.data() + (plane * P + p) * Q;  // nobody needs dy any more
+      const auto pixels = pixels_seen<T>(window_, shape, p, Q);
+      for (std::size_t q = 0; q < Q; ++q) shares[q] /= pixels[q];
+      with_stride(window_.stride_width, [&](const auto stride) {
+        for_each_tap(window_, shape, p, Q, /*backwards=*/true, [&](const Tap& tap) {
+          for (std::size_t q = tap.windows.first, i = 0; q < tap.windows.last; ++q, ++i)
+            image[tap.pixel + i * stride] += shares[q];
+        });
+      });
+    }
   });
   return dx;
 }

@@ -2,51 +2,61 @@
 
 #include <fmt/format.h>
 
+#include "dln/conv/dense.hpp"
 #include "dln/core/error.hpp"
+#include "dln/layers/scratch.hpp"
 
 namespace dln {
 
 template <typename T>
-Dense<T>::Dense(std::size_t inputs, std::size_t outputs, const Initializer<T>& initializer, Random random)
-    : weight_{"weight", Tensor<T>({outputs, inputs, 1, 1}), true}, bias_{"bias", Tensor<T>({1, outputs, 1, 1}), false} {
-  initializer(weight_.value, inputs, random);
+Dense<T>::Dense(std::size_t inputs, std::size_t outputs, const Initializer<T>& initializer,
+                Random random)
+    : weight_{Tensor<T>({outputs, inputs, 1, 1})},
+      bias_{Tensor<T>({1, outputs, 1, 1}), ParameterKind::bias} {
+  initializer(weight_.value, {inputs, outputs}, random);
 }
 
 template <typename T>
 std::string Dense<T>::name() const {
-  return fmt::format("Dense({}, {})", weight_.value.shape().features(), weight_.value.shape().examples);
+  return fmt::format("Dense({}, {})", inputs(), outputs());
 }
 
 template <typename T>
 Shape Dense<T>::output_shape(const Shape& x) const {
-  const Shape& weight = weight_.value.shape();
-  if (x.features() != weight.features())
-    throw Error("Dense", fmt::format("{} features", weight.features()), std::to_string(x.features()));
-  return {x.examples, weight.examples, 1, 1};
+  if (x.features() != inputs())
+    throw Error("Dense", fmt::format("{} features", inputs()), std::to_string(x.features()));
+  return {x.examples, outputs(), 1, 1};
 }
 
-// [Forward through the dense layer]
+template <typename T>
+Cost Dense<T>::cost(const Shape& x) const {
+  return {x.examples * inputs() * outputs(), x.size() * sizeof(T)};
+}
+
 template <typename T>
 Tensor<T> Dense<T>::forward(Tensor<T> x /* N x D */, Pass<T>& pass) const {
-  Tensor<T> y(output_shape(x.shape()));  // N x M
-  y.columns() = weight_.value.columns().t() * x.columns();
-  y.columns().each_col() += bias_.value.values();
+  auto y = Tensor<T>::uninitialized(output_shape(x.shape()));  // N x M
+  conv::dense::forward({x.shape().examples, inputs(), outputs()}, x.data(),
+                       weight_.value.data(), bias_.value.data(), y.data(), scratch<T>());
   pass.push(std::move(x));
   return y;
 }
-// [Forward through the dense layer]
 
-// [Backward through the dense layer]
 template <typename T>
 Tensor<T> Dense<T>::backward(Tensor<T> dy /* N x M */, Pass<T>& pass) const {
-  const auto x = pass.template pop<Tensor<T>>();  // N x D
-  pass.gradient(weight_).columns() += x.columns() * dy.columns().t();
-  pass.gradient(bias_).values() += arma::sum(dy.columns(), 1);
-  Tensor<T> dx(x.shape());
-  dx.columns() = weight_.value.columns() * dy.columns();
+  const auto x = pass.template pop<Tensor<T>>(*this);  // N x D
+  const conv::dense::Sizes sizes{x.shape().examples, inputs(), outputs()};
+  if (weight_.learns()) {
+    auto dweight = Tensor<T>::uninitialized(weight_.value.shape());
+    conv::dense::backward_weights(sizes, x.data(), dy.data(), dweight.data(), scratch<T>());
+    pass.add_gradient(weight_, std::move(dweight));
+  }
+  if (bias_.learns()) pass.gradient(bias_).values() += arma::sum(dy.columns(), 1);
+  if (!pass.wants_input_gradient()) return {};
+  auto dx = Tensor<T>::uninitialized(x.shape());
+  conv::dense::backward_data(sizes, dy.data(), weight_.value.data(), dx.data(), scratch<T>());
   return dx;
 }
-// [Backward through the dense layer]
 
 template class Dense<float>;
 template class Dense<double>;

@@ -11,7 +11,7 @@ Tensor<T> Flatten<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) co
 
 template <typename T>
 Tensor<T> Flatten<T>::backward(Tensor<T> dy /* N x CHW x 1 x 1 */, Pass<T>& pass) const {
-  return std::move(dy).reshaped(pass.template pop<Shape>());
+  return std::move(dy).reshaped(pass.template pop<Shape>(*this));
 }
 
 template class Flatten<float>;

@@ -9,10 +9,12 @@
 namespace dln {
 
 /**
- * Local response normalization: a strong answer of one channel weakens its neighbours at the same pixel.
+ * Local response normalization: a strong answer of one channel weakens its neighbours at the
+ * same pixel.
  *
- * y(i) = x(i) / s(i)^beta with s(i) = k + alpha * sum of x(j)^2 over the `size` channels j around i that exist.
- * Backward: dx(j) = dy(j) / s(j)^beta - 2 alpha beta x(j) * sum over the same neighbours i of dy(i) y(i) / s(i).
+ * y(i) = x(i) / s(i)^beta with s(i) = k + alpha * sum of x(j)^2 over the `size` channels j
+ * around i that exist. Backward: dx(j) = dy(j) / s(j)^beta - 2 alpha beta x(j) * sum over the
+ * same neighbours i of dy(i) y(i) / s(i).
  *
  * Source: Krizhevsky, Sutskever and Hinton 2012; the defaults are theirs.
  */
@@ -27,10 +29,14 @@ class LocalResponseNorm final : public Layer<T> {
    * @param k what is there without any answer, above 0
    * @throws Error if the size is even or k is not above 0
    */
-  explicit LocalResponseNorm(std::size_t size = 5, double alpha = 1e-4, double beta = 0.75, double k = 2);
+  explicit LocalResponseNorm(std::size_t size = 5, double alpha = 1e-4, double beta = 0.75,
+                             double k = 2);
 
   [[nodiscard]] std::string name() const override;
   [[nodiscard]] Shape output_shape(const Shape& x) const override { return x; }
+  [[nodiscard]] Cost cost(const Shape& x) const override {
+    return {x.size() * size_, 2 * x.size() * sizeof(T)};
+  }
   Tensor<T> forward(Tensor<T> x, Pass<T>& pass) const override;
   Tensor<T> backward(Tensor<T> dy, Pass<T>& pass) const override;
 

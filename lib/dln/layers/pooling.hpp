@@ -19,9 +19,15 @@ struct Patch {
   std::size_t right;   ///< the column after its last
 };
 
+/** Windows [first, last) of a row of them. */
+struct WindowRange {
+  std::size_t first;  ///< the first of them
+  std::size_t last;   ///< the one after the last
+};
+
 /**
- * A window that slides over every channel of an image by itself. Windows overlap where the stride is smaller than the
- * window; outside the image there is padding, which never counts.
+ * A window that slides over every channel of an image by itself. Windows overlap where the
+ * stride is smaller than the window; outside the image there is padding, which never counts.
  */
 struct Pooling {
   std::size_t height = 2;          ///< R, rows of the window
@@ -47,7 +53,8 @@ struct Pooling {
    * @param layer who asks, for the message
    * @param x the input's shape
    * @return N x C x P x Q
-   * @throws Error if the window does not fit, or the padding is so wide that a window could see nothing else
+   * @throws Error if the window does not fit, or the padding is so wide that a window could see
+   * nothing else
    */
   [[nodiscard]] Shape output_shape(const std::string& layer, const Shape& x) const;
 
@@ -59,6 +66,16 @@ struct Pooling {
    * @return at least one pixel
    */
   [[nodiscard]] Patch patch(const Shape& x, std::size_t p, std::size_t q) const;
+
+  /**
+   * The windows of a row whose column `s` lies on the image, not on padding: window q sees
+   * there the image's column q stride_width + s - padding_left.
+   * @param x the input's shape
+   * @param s below the window's width
+   * @param windows in a row, Q
+   */
+  [[nodiscard]] WindowRange windows_seeing(const Shape& x, std::size_t s,
+                                           std::size_t windows) const;
 
   /** The window as text, `3x3, stride 2x2`. @return the text */
   [[nodiscard]] std::string text() const;

@@ -18,37 +18,39 @@ std::string Hinge<T>::name() const {
   return fmt::format("Hinge(margin {})", margin_);
 }
 
-// [Sum the margins that are violated]
 template <typename T>
-arma::Col<T> Hinge<T>::forward(const Tensor<T>& scores /* N x C */, const arma::uvec& labels /* N */) const {
+Tensor<T> Hinge<T>::forward(const Tensor<T>& scores, const arma::uvec& labels) const {
   expect_labels(name(), scores, labels);
-  const arma::Mat<T> s = scores.columns();
-  arma::Col<T> loss(s.n_cols, arma::fill::zeros);
-  for (arma::uword i = 0; i < s.n_cols; ++i)
-    for (arma::uword j = 0; j < s.n_rows; ++j)
-      if (j != labels[i]) loss[i] += std::max(s(j, i) - s(labels[i], i) + margin_, T(0));
-  return loss;
+  Tensor<T> losses({scores.shape().examples, 1, scores.shape().height, scores.shape().width});
+  for_each_scored(scores, labels, losses, [&](arma::uword y, const auto& s, auto&& loss) {
+    for (arma::uword j = 0; j < s.n_elem; ++j)
+      if (j != y) loss[0] += std::max(s[j] - s[y] + margin_, T(0));
+  });
+  return losses;
 }
-// [Sum the margins that are violated]
 
-// [Count the classes that come too close]
 template <typename T>
-Tensor<T> Hinge<T>::backward(const Tensor<T>& scores /* N x C */, const arma::uvec& labels /* N */) const {
+Tensor<T> Hinge<T>::backward(const Tensor<T>& scores, const arma::uvec& labels,
+                             double factor) const {
   expect_labels(name(), scores, labels);
-  const arma::Mat<T> s = scores.columns();
   Tensor<T> dscores(scores.shape());
-  arma::Mat<T> ds = dscores.columns();
-  for (arma::uword i = 0; i < s.n_cols; ++i) {
-    for (arma::uword j = 0; j < s.n_rows; ++j) {
-      if (j == labels[i] || s(j, i) - s(labels[i], i) + margin_ <= T(0)) continue;
-      ds(j, i) += T(1);
-      ds(labels[i], i) -= T(1);
+  // [Count the classes that come too close]
+  for_each_scored(scores, labels, dscores, [&](arma::uword y, const auto& s, auto&& ds) {
+    for (arma::uword j = 0; j < s.n_elem; ++j) {
+      if (j == y || s[j] - s[y] + margin_ <= T(0)) continue;
+      ds[j] += T(1);
+      ds[y] -= T(1);
     }
-  }
-  ds /= static_cast<T>(s.n_cols);
+    ds *= static_cast<T>(factor);
+  });
+  // [Count the classes that come too close]
   return dscores;
 }
-// [Count the classes that come too close]
+
+template <typename T>
+double Hinge<T>::count(const arma::uvec& labels) const {
+  return static_cast<double>(arma::accu(labels != ignored_label));
+}
 
 template class Hinge<float>;
 template class Hinge<double>;

@@ -3,160 +3,218 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
-#include <limits>
 
 #include "dln/core/error.hpp"
-#include "dln/core/threads.hpp"
+#include "dln/data/dataset.hpp"
 
 namespace dln {
 namespace {
 
-constexpr std::size_t shard_size = 32;
-
-std::size_t shard_count(std::size_t examples) { return (examples + shard_size - 1) / shard_size; }
-
-arma::uvec shard(std::size_t k, std::size_t examples) {
-  return arma::regspace<arma::uvec>(k * shard_size, std::min((k + 1) * shard_size, examples) - 1);
-}
-
-// [Add the shards in a fixed tree]
-template <typename T>
-void add_in_a_tree(std::vector<Step<T>>& steps) {
-  for (std::size_t stride = 1; stride < steps.size(); stride *= 2) {
-    for (std::size_t k = 0; k + stride < steps.size(); k += 2 * stride) {
-      steps[k].loss += steps[k + stride].loss;
-      steps[k].right += steps[k + stride].right;
-      for (std::size_t p = 0; p < steps[k].gradients.size(); ++p)
-        steps[k].gradients[p].values() += steps[k + stride].gradients[p].values();
-    }
+/**
+ * Adds `share` times each number to the sums of the same names, which are made when first met.
+ */
+void add_share(std::vector<NamedNumber>& sums, const std::vector<NamedNumber>& numbers,
+               double share) {
+  sums.resize(numbers.size());
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    sums[i].name = numbers[i].name;
+    sums[i].value += share * numbers[i].value;
   }
 }
-// [Add the shards in a fixed tree]
 
-template <typename T>
-double squared_norm(const arma::Col<T>& values) {
-  return static_cast<double>(arma::dot(values, values));
+double ratio(double change, double size) { return size > 0 ? change / size : 0; }
+
+/** The examples' own order, every epoch the same: what shuffling is to keep people from. */
+std::vector<arma::uvec> batches_in_order(std::size_t examples, std::size_t batch_size) {
+  std::vector<arma::uvec> batches;
+  for (std::size_t first = 0; first < examples; first += batch_size)
+    batches.push_back(
+        arma::regspace<arma::uvec>(first, std::min(first + batch_size, examples) - 1));
+  return batches;
 }
+
+/** What a step came to is no number. */
+class NotANumber : public Error {
+  using Error::Error;
+};
+
+/** One call of `train`. */
+template <typename T>
+class Loop {
+ public:
+  Loop(Objective<T>& objective, Optimizer<T>& optimizer, const TrainingOptions& options,
+       TrainingState<T>& state)
+      : objective_(objective),
+        optimizer_(optimizer),
+        options_(options),
+        state_(state),
+        parameters_(objective.parameters()),
+        random_(options.seed),
+        batches_(steps_per_epoch(objective.examples(), options.batch_size)) {
+    for (const auto& named : parameters_) history_.parameters.push_back(named.path);
+  }
+
+  History run() {
+    history_.task = objective_.task();
+    history_.first_step = state_.step;
+    history_.activity_before = objective_.activity();
+    if (lost_patience()) history_.ending = Ending::by_patience;  // before it was resumed
+    while (state_.step < options_.epochs * batches_ && history_.ending == Ending::complete)
+      run_epoch();
+    history_.activity_after = objective_.activity();
+    if (history_.ending != Ending::by_callback) take_back_the_best();
+    history_.epochs = state_.epochs;
+    history_.seconds = seconds();
+    return std::move(history_);
+  }
+
+ private:
+  void run_epoch() {
+    const std::size_t number = state_.epochs.size() + 1;
+    const auto batches = options_.shuffle
+                             ? shuffled_batches(objective_.examples(), options_.batch_size,
+                                                random_.split(2 * number))
+                             : batches_in_order(objective_.examples(), options_.batch_size);
+    state_.current.number = number;
+    for (std::size_t b = state_.step % batches_;
+         b < batches_ && history_.ending == Ending::complete; ++b) {
+      try {
+        take_step(batches[b]);
+      } catch (const NotANumber& error) {
+        history_.ending = Ending::diverged;
+        history_.epochs = state_.epochs;
+        history_.seconds = seconds();
+        throw Diverged(error, std::move(history_));
+      }
+      const bool finished = b + 1 == batches_;
+      if (finished) finish_epoch();
+      const Progress progress{state_.step, options_.epochs * batches_,
+                              finished ? &state_.epochs.back() : nullptr};
+      if (seconds() > 60 * options_.max_minutes) history_.ending = Ending::by_time;
+      if (finished && lost_patience()) history_.ending = Ending::by_patience;
+      if (options_.callback && !options_.callback(progress))
+        history_.ending = Ending::by_callback;
+    }
+  }
+
+  void take_step(const arma::uvec& examples) {
+    // [Take one step]
+    Pass<T> pass(Mode::train, random_.split(2 * state_.step + 1));
+    const BatchLoss batch = objective_.backpropagate(examples, pass);
+    StepRecord record{batch, optimizer_.learning_rate(), gradient_norms(parameters_, pass)};
+    expect_finite(record);
+    const std::vector<Movement> movements = optimizer_.update(parameters_, pass);
+    pass.commit(parameters_);
+    // [Take one step]
+    double change = 0, size = 0;
+    for (const Movement& movement : movements) {
+      record.weight_norms.push_back(movement.size);
+      record.update_ratios.push_back(ratio(movement.change, movement.size));
+      change += movement.change * movement.change;
+      size += movement.size * movement.size;
+    }
+    const double share =
+        static_cast<double>(examples.n_elem) / static_cast<double>(objective_.examples());
+    Epoch& epoch = state_.current;
+    epoch.loss += share * batch.loss;
+    add_share(epoch.parts, batch.parts, share);
+    add_share(epoch.metrics, batch.metrics, share);
+    epoch.update_ratio +=
+        ratio(std::sqrt(change), std::sqrt(size)) / static_cast<double>(batches_);
+    history_.steps.push_back(std::move(record));
+    ++state_.step;
+  }
+
+  void expect_finite(const StepRecord& record) {
+    const auto check = [&](const std::string& thing, double value) {
+      if (std::isfinite(value)) return;
+      history_.steps.push_back(record);  // the last, for who looks for the cause
+      throw NotANumber(fmt::format("training step {}", state_.step + 1),
+                       thing + " that is a finite number",
+                       fmt::format("{} (try a smaller learning rate than {:g})", value,
+                                   record.learning_rate));
+    };
+    check("a loss", record.batch.loss);
+    for (std::size_t p = 0; p < parameters_.size(); ++p)
+      check("a gradient of " + parameters_[p].path, record.gradient_norms[p]);
+  }
+
+  void finish_epoch() {
+    state_.current.validation = objective_.validate();
+    state_.epochs.push_back(std::move(state_.current));
+    state_.current = {};
+    if (options_.patience == 0 || best_epoch() != state_.epochs.size()) return;
+    state_.best.clear();
+    for (const auto& [path, parameter] : parameters_)
+      state_.best.emplace(path, parameter->value);
+  }
+
+  /** The number of the first epoch with the highest metric. */
+  [[nodiscard]] std::size_t best_epoch() const {
+    std::size_t best = 1;
+    for (const Epoch& epoch : state_.epochs) {
+      if (epoch.validation.empty())
+        throw Error("patience", "an objective with a validation metric", "none");
+      const double metric = epoch.validation.front().value,
+                   highest = state_.epochs[best - 1].validation.front().value;
+      if (metric > highest || std::isnan(highest)) best = epoch.number;
+    }
+    return best;
+  }
+
+  [[nodiscard]] bool lost_patience() const {
+    return options_.patience > 0 && state_.epochs.size() >= best_epoch() + options_.patience;
+  }
+
+  void take_back_the_best() {
+    for (const auto& [path, parameter] : parameters_)
+      if (const auto best = state_.best.find(path); best != state_.best.end())
+        parameter->value = best->second;
+  }
+
+  [[nodiscard]] double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+  Objective<T>& objective_;
+  Optimizer<T>& optimizer_;
+  const TrainingOptions& options_;
+  TrainingState<T>& state_;
+  ParameterList<T> parameters_;
+  Random random_;
+  std::size_t batches_;
+  History history_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
 
 }  // namespace
 
-template <typename T>
-Step<T> compute_step(Layer<T>& network, const Loss<T>& loss, const Regularizer<T>* regularizer, const Dataset<T>& batch,
-                     const Random& random) {
-  if (batch.size() == 0) throw Error("compute_step", "at least one example", "none");
-  const auto parameters = network.parameters();
-  std::vector<Step<T>> steps(shard_count(batch.size()));
-  // [Run every shard forward and back]
-  parallel_for(steps.size(), [&](std::size_t k) {
-    const Dataset<T> part = batch.pick(shard(k, batch.size()));
-    const auto share = static_cast<double>(part.size()) / static_cast<double>(batch.size());
-    Pass<T> pass(Mode::train, random.split(k));
-    const Tensor<T> scores = network.forward(part.images, pass);
-    Tensor<T> dscores = loss.backward(scores, part.labels);
-    dscores.values() *= static_cast<T>(share);  // from the shard's mean to the batch's
-    network.backward(std::move(dscores), pass);
-    steps[k].loss = share * static_cast<double>(arma::mean(loss.forward(scores, part.labels)));
-    steps[k].right = arma::accu(classify(scores) == part.labels);
-    for (const auto* parameter : parameters) steps[k].gradients.push_back(std::move(pass.gradient(*parameter)));
-  });
-  // [Run every shard forward and back]
-  add_in_a_tree(steps);
-  Step<T>& sum = steps.front();
-  for (std::size_t p = 0; regularizer != nullptr && p < parameters.size(); ++p) {
-    if (!parameters[p]->regularized) continue;
-    sum.loss += static_cast<double>(regularizer->forward(parameters[p]->value));
-    sum.gradients[p].values() += regularizer->backward(parameters[p]->value).values();
-  }
-  return std::move(sum);
+std::size_t steps_per_epoch(std::size_t examples, std::size_t batch_size) {
+  if (examples == 0) throw Error("training", "at least one example", "none");
+  if (batch_size == 0) throw Error("training", "a batch size of at least 1", "0");
+  return (examples + batch_size - 1) / batch_size;
 }
 
 template <typename T>
-History train(Layer<T>& network, const Loss<T>& loss, const Regularizer<T>* regularizer, Optimizer<T>& optimizer,
-              const Dataset<T>& train, const Dataset<T>& validation, const TrainingOptions& options) {
-  History history;
-  const Random random(options.seed);
-  const auto parameters = network.parameters();
-  const std::size_t batches = (train.size() + options.batch_size - 1) / std::max<std::size_t>(options.batch_size, 1);
-  Progress progress{0, options.epochs * batches};
-
-  for (std::size_t number = 1; number <= options.epochs; ++number) {
-    Epoch epoch{.number = number};
-    for (const arma::uvec& indices : shuffled_batches(train.size(), options.batch_size, random.split(2 * number))) {
-      // [Take one step]
-      const Dataset<T> batch = train.pick(indices);
-      const Step<T> step = compute_step(network, loss, regularizer, batch, random.split(2 * progress.step + 1));
-      if (!std::isfinite(step.loss))
-        throw Error(fmt::format("training step {}", progress.step + 1), "a loss that is a finite number",
-                    fmt::format("{} (try a smaller learning rate than {})", step.loss, optimizer.learning_rate()));
-      double change = 0;
-      double size = 0;
-      for (std::size_t p = 0; p < parameters.size(); ++p) {
-        const arma::Col<T> before = parameters[p]->value.values();
-        optimizer.update(*parameters[p], step.gradients[p]);
-        change += squared_norm<T>(parameters[p]->value.values() - before);
-        size += squared_norm<T>(before);
-      }
-      // [Take one step]
-      const double share = static_cast<double>(batch.size()) / static_cast<double>(train.size());
-      epoch.loss += share * step.loss;
-      epoch.train_accuracy += static_cast<double>(step.right) / static_cast<double>(train.size());
-      epoch.update_ratio += size > 0 ? std::sqrt(change / size) / static_cast<double>(batches) : 0;
-      history.batch_losses.push_back(step.loss);
-      if (++progress.step % batches == 0) break;  // the epoch's last step is told below, with its accuracy
-      if (options.callback && !options.callback(progress)) {
-        history.stopped = true;
-        return history;
-      }
-    }
-    epoch.validation_accuracy = accuracy(classify(predict(network, validation.images)), validation.labels);
-    history.epochs.push_back(epoch);
-    progress.finished = &history.epochs.back();
-    if (options.callback && !options.callback(progress)) {
-      history.stopped = true;
-      return history;
-    }
-    progress.finished = nullptr;
-  }
-  return history;
+History train(Objective<T>& objective, Optimizer<T>& optimizer, const TrainingOptions& options,
+              TrainingState<T>& state) {
+  return Loop<T>(objective, optimizer, options, state).run();
 }
 
 template <typename T>
-Tensor<T> predict(const Layer<T>& network, const Tensor<T>& images) {
-  const std::size_t examples = images.shape().examples;
-  Tensor<T> scores(examples == 0 ? Shape{} : network.output_shape(images.shape()));
-  const std::size_t features = scores.shape().features();
-  parallel_for(shard_count(examples), [&](std::size_t k) {
-    Pass<T> pass(Mode::test, Random(0));
-    const Tensor<T> part = network.forward(images.examples(shard(k, examples)), pass);
-    std::copy_n(part.data(), part.size(), scores.data() + k * shard_size * features);
-  });
-  return scores;
+History train(Objective<T>& objective, Optimizer<T>& optimizer,
+              const TrainingOptions& options) {
+  TrainingState<T> state{};
+  return train(objective, optimizer, options, state);
 }
 
-template <typename T>
-arma::uvec classify(const Tensor<T>& scores) {
-  return arma::index_max(scores.columns(), 0).t();
-}
-
-double accuracy(const arma::uvec& predicted, const arma::uvec& labels) {
-  if (predicted.n_elem != labels.n_elem)
-    throw Error("accuracy", fmt::format("{} answers, one a label", labels.n_elem), std::to_string(predicted.n_elem));
-  if (labels.is_empty()) return std::numeric_limits<double>::quiet_NaN();
-  return static_cast<double>(arma::accu(predicted == labels)) / static_cast<double>(labels.n_elem);
-}
-
-template Step<float> compute_step(Layer<float>&, const Loss<float>&, const Regularizer<float>*, const Dataset<float>&,
-                                  const Random&);
-template Step<double> compute_step(Layer<double>&, const Loss<double>&, const Regularizer<double>*,
-                                   const Dataset<double>&, const Random&);
-template History train(Layer<float>&, const Loss<float>&, const Regularizer<float>*, Optimizer<float>&,
-                       const Dataset<float>&, const Dataset<float>&, const TrainingOptions&);
-template History train(Layer<double>&, const Loss<double>&, const Regularizer<double>*, Optimizer<double>&,
-                       const Dataset<double>&, const Dataset<double>&, const TrainingOptions&);
-template Tensor<float> predict(const Layer<float>&, const Tensor<float>&);
-template Tensor<double> predict(const Layer<double>&, const Tensor<double>&);
-template arma::uvec classify(const Tensor<float>&);
-template arma::uvec classify(const Tensor<double>&);
+template History train(Objective<float>&, Optimizer<float>&, const TrainingOptions&,
+                       TrainingState<float>&);
+template History train(Objective<double>&, Optimizer<double>&, const TrainingOptions&,
+                       TrainingState<double>&);
+template History train(Objective<float>&, Optimizer<float>&, const TrainingOptions&);
+template History train(Objective<double>&, Optimizer<double>&, const TrainingOptions&);
 
 }  // namespace dln

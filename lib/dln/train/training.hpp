@@ -5,31 +5,14 @@
 #pragma once
 
 #include <functional>
-#include <vector>
+#include <limits>
+#include <map>
 
-#include "dln/data/dataset.hpp"
-#include "dln/layers/layer.hpp"
-#include "dln/losses/loss.hpp"
-#include "dln/optimizers/optimizers.hpp"
-#include "dln/regularizers/regularizers.hpp"
+#include "dln/core/error.hpp"
+#include "dln/optimizers/optimizer.hpp"
+#include "dln/train/history.hpp"
 
 namespace dln {
-
-/** One epoch of training. */
-struct Epoch {
-  std::size_t number = 0;          ///< 1, 2, ...
-  double loss = 0;                 ///< mean over the epoch's batches of data loss + penalty, while learning
-  double train_accuracy = 0;       ///< right answers while learning, 0 ... 1
-  double validation_accuracy = 0;  ///< right answers afterwards on images not learnt from; NaN without any
-  double update_ratio = 0;         ///< |change of the weights| / |weights|, mean over the epoch's steps
-};
-
-/** What a training loop did. */
-struct History {
-  std::vector<Epoch> epochs;         ///< the whole epochs
-  std::vector<double> batch_losses;  ///< data loss + penalty of every step
-  bool stopped = false;              ///< whether the callback ended it early
-};
 
 /** Where a training loop is. */
 struct Progress {
@@ -40,78 +23,66 @@ struct Progress {
 
 /** How to train. */
 struct TrainingOptions {
-  std::size_t epochs = 10;                             ///< how often every example is seen
-  std::size_t batch_size = 64;                         ///< examples a step
-  std::uint64_t seed = 1;                              ///< of the shuffling, and of layers that draw random numbers
-  std::function<bool(const Progress&)> callback = {};  ///< called after every step; false ends the training
+  std::size_t epochs = 10;      ///< how often every example is seen
+  std::size_t batch_size = 64;  ///< examples a step; the last of an epoch may be smaller
+  std::uint64_t seed = 1;       ///< of the shuffling, and of layers that draw random numbers
+  std::size_t patience = 0;  ///< epochs without a better first validation metric until it ends
+                             ///< early, with the best epoch's parameters; 0: it never does
+  double max_minutes = std::numeric_limits<double>::infinity();  ///< for this call
+  std::function<bool(const Progress&)> callback =
+      {};  ///< called after every step; false ends the training
+  bool shuffle =
+      true;  ///< false keeps the examples' own order in every epoch, to see what comes of it
 };
 
 /**
- * The mean loss and right answers of a network over a batch, with the gradients left in the parameters' order.
+ * How far a training has come: with the objective's parameters, the optimizer's state and the
+ * options, all that it needs to go on. What follows has the same bits as if it had never
+ * stopped: random streams are split off the seed by the number of the step and the epoch, and
+ * nothing here depends on the clock.
  * @tparam T float or double
  */
 template <typename T>
-struct Step {
-  double loss = 0;                   ///< mean data loss plus penalty
-  std::size_t right = 0;             ///< how many highest scores were the right class's
-  std::vector<Tensor<T>> gradients;  ///< one a parameter, in the order of network.parameters()
+struct TrainingState {
+  std::size_t step = 0;       ///< steps done
+  std::vector<Epoch> epochs;  ///< whole epochs done
+  Epoch current;              ///< of the epoch that has begun: what its steps have added so far
+  std::map<std::string, Tensor<T>>
+      best;  ///< with patience: all parameters, by path, as the best epoch left them
 };
 
-/**
- * Runs a batch forward and back.
- *
- * The batch is cut into shards of 32 examples, which the threads share out; their gradients are added in a fixed tree.
- * So the result has the same bits for any number of threads.
- * @param network maps images to scores
- * @param loss compares scores and labels
- * @param regularizer penalizes the parameters marked for it; may be null
- * @param batch the examples
- * @param random for layers that draw random numbers; shard k uses its stream k
- * @return loss, right answers and gradients
+/** A training that went where there are no numbers; what happened until then is in its history.
  */
-template <typename T>
-Step<T> compute_step(Layer<T>& network, const Loss<T>& loss, const Regularizer<T>* regularizer, const Dataset<T>& batch,
-                     const Random& random);
+class Diverged : public Error {
+ public:
+  /** What the loop says, and what it did. */
+  Diverged(const Error& error, History history) : Error(error), history_(std::move(history)) {}
+  /** The steps until then; it ended as `diverged`. */
+  [[nodiscard]] const History& history() const { return history_; }
+
+ private:
+  History history_;
+};
+
+/** How many steps an epoch has. */
+std::size_t steps_per_epoch(std::size_t examples, std::size_t batch_size);
 
 /**
- * Trains a network by mini-batches.
- * @param network is changed in place
- * @param loss to be made small
- * @param regularizer added to it; may be null
+ * Trains by mini-batches.
+ * @param objective to be made small; its parameters are changed in place
  * @param optimizer the update rule
- * @param train the examples to learn from
- * @param validation examples to measure accuracy on after each epoch; may be empty
  * @param options how long, how, and whom to tell
- * @return what happened
- * @throws Error if the loss is no longer a number, which a smaller learning rate mends
+ * @param state goes on from there, and is kept up to date for the callback to save
+ * @throws Diverged if the loss or a gradient is no longer a number, which a smaller learning
+ * rate mends
+ * @throws Error for patience without a validation metric
  */
 template <typename T>
-History train(Layer<T>& network, const Loss<T>& loss, const Regularizer<T>* regularizer, Optimizer<T>& optimizer,
-              const Dataset<T>& train, const Dataset<T>& validation, const TrainingOptions& options);
+History train(Objective<T>& objective, Optimizer<T>& optimizer, const TrainingOptions& options,
+              TrainingState<T>& state);
 
-/**
- * The scores of a network in test mode.
- * @param network maps images to scores
- * @param images N examples
- * @return N x C
- */
+/** Trains from the beginning. */
 template <typename T>
-Tensor<T> predict(const Layer<T>& network, const Tensor<T>& images);
-
-/**
- * The class with the highest score, for every example.
- * @param scores N x C
- * @return N classes
- */
-template <typename T>
-arma::uvec classify(const Tensor<T>& scores);
-
-/**
- * The share of right answers.
- * @param predicted N classes
- * @param labels N right classes
- * @return 0 ... 1, NaN if there are none
- */
-double accuracy(const arma::uvec& predicted, const arma::uvec& labels);
+History train(Objective<T>& objective, Optimizer<T>& optimizer, const TrainingOptions& options);
 
 }  // namespace dln

@@ -1,0 +1,44 @@
+// Chapter 19: YOLO. The page is book/19-yolo.md.
+#include "experiments.hpp"
+
+namespace {
+
+std::vector<dln::program::Experiment> experiments(const dln::program::Options& options) {
+  using namespace chapter;
+  using dln::program::share;
+  // The scenes of chapter 18: what detectors do can be compared.
+  dln::program::SceneNeeds needs;
+  needs.train = options.choose<std::size_t>(500, 60);
+  needs.test = options.choose<std::size_t>(200, 24);
+  needs.generated = {.height = 80, .width = 80, .classes = 4, .max_objects = 3};
+  needs.generated.min_size = 0.25;
+  needs.generated.max_size = 0.6;
+  needs.generated.distractors = 2;
+  needs.real_height = 240;
+  needs.real_width = 320;
+  const auto scenes = share(dln::program::load_detection(options, needs));
+  const auto detector = share(Detector());
+  return {
+      {"The scenes", [=] { return report(*scenes); }},
+      {"Objects as numbers", [=] { return show_numbers(*scenes, plan_for(*scenes, options)); }},
+      {"Roots of sizes", compare_roots},
+      {"Cells that are taken", [=] { return count_shared_cells(*scenes); }},
+      {"Learning to look once",
+       [=] {
+         auto [trained, told] = train_detector(*scenes, options);
+         *detector = std::move(trained);
+         return told;
+       }},
+      {"Thresholds", [=] { return choose(*detector, *scenes); }},
+      {"The test scenes", [=] { return test_detector(*detector, *scenes); }},
+      {"The time of one image", [=] { return time_detector(*detector, *scenes, options); }}};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return dln::program::run_chapter(
+      {"19-yolo", "Chapter 19: detection by one look, YOLO.",
+       "./dln exercise next, or ./dln run 19 --data FOLDER", experiments, true},
+      argc, argv);
+}

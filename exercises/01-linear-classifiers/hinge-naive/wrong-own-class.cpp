@@ -1,8 +1,0 @@
-#include <algorithm>
-#include <armadillo>
-
-double hinge_loss(const arma::vec& scores, arma::uword right_class, double margin) {
-  double loss = 0;
-  for (arma::uword j = 0; j < scores.n_elem; ++j) loss += std::max(0.0, scores[j] - scores[right_class] + margin);
-  return loss;
-}

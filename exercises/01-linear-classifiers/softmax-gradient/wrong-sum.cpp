@@ -1,7 +1,0 @@
-#include <armadillo>
-
-arma::mat softmax_gradient(const arma::mat& probabilities, const arma::uvec& right_classes) {
-  arma::mat gradient = probabilities;
-  for (arma::uword i = 0; i < right_classes.n_elem; ++i) gradient(right_classes[i], i) -= 1;
-  return gradient;
-}

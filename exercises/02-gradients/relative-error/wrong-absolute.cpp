@@ -1,3 +1,0 @@
-#include <cmath>
-
-double relative_error(double a, double n) { return std::abs(a - n); }

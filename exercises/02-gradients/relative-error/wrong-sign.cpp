@@ -1,7 +1,0 @@
-#include <algorithm>
-#include <cmath>
-
-double relative_error(double a, double n) {
-  const double larger = std::max(a, n);
-  return larger == 0 ? 0 : std::abs(a - n) / larger;
-}

@@ -1,5 +1,0 @@
-#include <armadillo>
-
-int output_size(int width, int kernel, int stride, int padding) { return (width - kernel + padding) / stride + 1; }
-
-int left_over(int width, int kernel, int stride, int padding) { return (width - kernel + 2 * padding) % stride; }

@@ -1,8 +1,0 @@
-#include <array>
-
-template <typename Number>
-std::array<Number, 2> two_outputs(const std::array<Number, 4>& d, const std::array<Number, 3>& g) {
-  return {
-      (d[0] - d[2]) * g[0] + (d[1] + d[2]) * ((g[0] + g[1] + g[2]) / 2) + (d[2] - d[1]) * ((g[0] - g[1] + g[2]) / 2),
-      (d[1] + d[2]) * ((g[0] + g[1] + g[2]) / 2) - (d[2] - d[1]) * ((g[0] - g[1] + g[2]) / 2) - (d[1] - d[3]) * g[2]};
-}

@@ -1,0 +1,2 @@
+const double pixels = 170;
+const double overlap = 500;

@@ -1,0 +1,27 @@
+// Draws the figures of chapter 17.
+#include "figure/figure.hpp"
+
+namespace {
+
+using namespace figure;
+
+constexpr Grid images{.shade = Shade::image, .columns = 3};
+
+void draw_all(const Folder& results) {
+  results.save("some", draw({pictures(pictures_with_boxes(results, "some"), images)}));
+  results.save("worst", draw({pictures(pictures_with_boxes(results, "worst"), images)}));
+  results.save("ruler",
+               draw({curves({.x = "moved by, in pixels", .y = "read at, in pixels"},
+                            curves_by(results.data("ruler"), "pooling", "moved", "read"))}));
+  results.save("parts",
+               draw({curves({.x = "epoch", .y = "loss", .log_y = true},
+                            curves_by(results.data("parts"), "part", "epoch", "loss"))}));
+  results.save(
+      "test-curves",
+      draw({curves({.x = "recall", .y = "precision", .x_range = {0, 1}, .y_range = {0, 1}},
+                   curves_by(results.data("test-curves"), "class", "recall", "precision"))}));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) { return figure::run(argc, argv, draw_all); }
