@@ -16,6 +16,16 @@ void draw_all(const Folder& results) {
   results.save("parts",
                draw({curves({.x = "epoch", .y = "loss", .log_y = true},
                             curves_by(results.data("parts"), "part", "epoch", "loss"))}));
+  const Data times = results.data("times");
+  const auto by_regions = [&](const std::string& name, const std::string& column) {
+    return Curve{.name = name, .x = times["regions"], .y = times[column]};
+  };
+  const auto panel = [&](const std::string& alone, const std::string& once) {
+    return curves({.x = "regions", .y = "milliseconds", .log_x = true, .log_y = true},
+                  {by_regions("each alone", alone), by_regions("image once", once)});
+  };
+  results.save("times", draw({panel("each alone, ms", "image once, ms"),
+                              panel("a step of training, each alone, ms", "image once")}));
   results.save(
       "test-curves",
       draw({curves({.x = "recall", .y = "precision", .x_range = {0, 1}, .y_range = {0, 1}},

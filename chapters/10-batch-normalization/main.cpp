@@ -7,8 +7,7 @@ dln::program::Images few_of(const dln::program::Images& images) {
   const auto head = [](const dln::Dataset<float>& data, std::size_t count) {
     return data.pick(arma::regspace<arma::uvec>(0, std::min(count, data.size()) - 1));
   };
-  return {head(images.train, 2624), head(images.validation, 375), images.test, images.mean,
-          images.preprocessor};
+  return {head(images.train, 2624), head(images.validation, 375), images.test, images.mean};
 }
 
 std::vector<dln::program::Experiment> experiments(const dln::program::Options& options) {

@@ -8,8 +8,7 @@ dln::program::Images few_of(const dln::program::Images& images, std::size_t trai
   const auto head = [](const dln::Dataset<float>& data, std::size_t count) {
     return data.pick(arma::regspace<arma::uvec>(0, std::min(count, data.size()) - 1));
   };
-  return {head(images.train, train), head(images.validation, 200), images.test, images.mean,
-          images.preprocessor};
+  return {head(images.train, train), head(images.validation, 200), images.test, images.mean};
 }
 
 dln::Dataset<float> objects(std::size_t count, dln::Random random) {

@@ -151,11 +151,8 @@ Report time_parts(const Scenes& scenes, const CodeNetwork& network, const PostHo
     Boxes boxes;
     Tensor<float> crops;
     arma::fmat codes;
-    seconds(i, 0) = dln::program::seconds_of([&] {
-      for (const auto& proposal :
-           dln::selective_search(image_of(scene), plan.search, dln::Random(i)))
-        if (boxes.size() < plan.most_proposals) boxes.push_back(proposal.box);
-    });
+    seconds(i, 0) = dln::program::seconds_of(
+        [&] { boxes = dln::program::search(scene, plan.search, dln::Random(i)); });
     seconds(i, 1) =
         dln::program::seconds_of([&] { crops = warped_regions(scene.image, boxes, plan); });
     seconds(i, 2) = dln::program::seconds_of(

@@ -5,45 +5,26 @@
 
 #include "dln/layers/sequential.hpp"
 #include "dln/vision/box_coding.hpp"
-#include "dln/vision/selective_search.hpp"
 #include "program/chapter.hpp"
-#include "program/scenes.hpp"
+#include "program/proposals.hpp"
 
 namespace chapter {
 
+using dln::program::Boxes;
 using dln::program::Options;
+using dln::program::Proposals;
 using dln::program::Report;
 using dln::program::Scenes;
 
-using Boxes = std::vector<dln::Box>;
-
 /** What is chosen before anything is learnt. */
 struct Plan {
-  dln::SearchOptions search;
-  std::size_t most_proposals = 2000;  // an image
-  std::size_t side = 24;              // of a warped region, in pixels
-  double context = 2;                 // of them, pixels around the box on every side
-  std::size_t codes = 128;            // numbers in a code
-  std::size_t crops = 32;             // of an image, for the network to learn from
+  dln::program::SearchPlan search;
+  std::size_t side = 24;    // of a warped region, in pixels
+  double context = 2;       // of them, pixels around the box on every side
+  std::size_t codes = 128;  // numbers in a code
+  std::size_t crops = 32;   // of an image, for the network to learn from
   std::size_t epochs = 8;
 };
-
-/** The usual plan, or one for larger images; sizes of boxes are learnt from the training set.
- */
-Plan plan_for(const Scenes& scenes, const Options& options);
-
-/** Boxes of all scenes. */
-struct Proposals {
-  std::vector<Boxes> train, validation, test;
-};
-
-// searching.cpp
-/** The image of a scene, (x, y, channel) in 0 ... 1. */
-arma::cube image_of(const dln::Scene& scene);
-/** The proposals of each scene, those to be looked at first in front. */
-std::vector<Boxes> search_scenes(const std::string& label, const dln::SceneSet& scenes,
-                                 const Plan& plan, const Options& options);
-Proposals search_all(const Scenes& scenes, const Plan& plan, const Options& options);
 
 // merging.cpp
 /** One image from its first regions to the last two. */
@@ -60,6 +41,9 @@ Report try_strategies(const Scenes& scenes, const Plan& plan, const Options& opt
 Report compare_with_recorded();
 
 // network.cpp
+/** The usual plan, or one for larger images; sizes of boxes are learnt from the training set.
+ */
+Plan plan_for(const Scenes& scenes, const Options& options);
 /** Regions of an image, each warped to a square: R x 3 x side x side, without the mean colour
  * 1/2. */
 dln::Tensor<float> warped_regions(const dln::Image8& image, const Boxes& boxes,

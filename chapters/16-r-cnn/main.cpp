@@ -6,16 +6,8 @@ namespace {
 std::vector<dln::program::Experiment> experiments(const dln::program::Options& options) {
   using namespace chapter;
   using dln::program::share;
-  // The scenes of chapter 18: what detectors do can be compared.
-  dln::program::SceneNeeds needs;
-  needs.train = options.choose<std::size_t>(300, 60);
-  needs.test = options.choose<std::size_t>(200, 24);
-  needs.generated = {.height = 80, .width = 80, .classes = 4, .max_objects = 3};
-  needs.generated.min_size = 0.25;
-  needs.generated.max_size = 0.6;
-  needs.generated.distractors = 2;
-  needs.real_height = 240;
-  needs.real_width = 320;
+  const auto needs = dln::program::detector_needs(options.choose<std::size_t>(300, 60),
+                                                  options.choose<std::size_t>(200, 24));
   const auto scenes = share(dln::program::load_detection(options, needs));
   const auto plan = share(plan_for(*scenes, options));
   const auto proposals = share(Proposals());
@@ -25,7 +17,7 @@ std::vector<dln::program::Experiment> experiments(const dln::program::Options& o
           {"Merge by merge", [=] { return watch_merges(*scenes, *plan); }},
           {"How many objects are among the boxes",
            [=] {
-             *proposals = search_all(*scenes, *plan, options);
+             *proposals = dln::program::search_all(*scenes, plan->search, options);
              return measure_recall(*scenes, *proposals, *plan, options);
            }},
           {"Strategies", [=] { return try_strategies(*scenes, *plan, options); }},

@@ -30,11 +30,11 @@ Report watch_merges(const Scenes& scenes, const Plan& plan) {
   const dln::Scene* scene = &scenes.validation.scenes.front();
   for (const dln::Scene& other : scenes.validation.scenes)
     if (other.objects.size() == 3) scene = &other;  // enough to see, and not too much
-  const arma::cube image = image_of(*scene);
-  const dln::SearchOptions one{.spaces = {plan.search.spaces.front()},
-                               .scales = {plan.search.scales.front()},
-                               .similarities = {plan.search.similarities.front()},
-                               .min_size = plan.search.min_size};
+  const arma::cube image = dln::program::image_of(*scene);
+  const dln::SearchOptions one{.spaces = {plan.search.options.spaces.front()},
+                               .scales = {plan.search.options.scales.front()},
+                               .similarities = {plan.search.options.similarities.front()},
+                               .min_size = plan.search.options.min_size};
   const dln::Search search = dln::searched(image, one).front();
   const std::size_t first = search.segmentation.count;
   std::vector<std::size_t> counts = {first, first / 2, first / 4};

@@ -112,6 +112,17 @@ CodeNetwork build(std::size_t classes, const Plan& plan, const Random& random) {
 
 }  // namespace
 
+Plan plan_for(const Scenes& scenes, const Options& options) {
+  const bool real = !options.data.empty();
+  Plan plan;
+  plan.search = dln::program::search_plan_for(scenes, options);
+  plan.side = real ? 32 : 24;
+  plan.crops = options.choose<std::size_t>(real ? 48 : 32, 16);
+  plan.epochs =
+      options.epochs > 0 ? options.epochs : options.choose<std::size_t>(real ? 15 : 8, 4);
+  return plan;
+}
+
 Tensor<float> warped_regions(const dln::Image8& image, const Boxes& boxes, const Plan& plan) {
   auto crops = Tensor<float>::uninitialized({boxes.size(), 3, plan.side, plan.side});
   dln::parallel_for(boxes.size(), [&](std::size_t i) {

@@ -1,88 +1,51 @@
 #include <fmt/format.h>
 
-#include "dln/vision/anchors.hpp"
 #include "experiments.hpp"
 
 namespace chapter {
 
-using dln::Box;
+using dln::program::Boxes;
 using dln::program::Options;
 using dln::program::Report;
-
-namespace {
-
-/** The sizes of windows: those of the training objects, from the smallest to the largest. */
-dln::AnchorShapes shapes_of(const dln::SceneSet& scenes) {
-  std::vector<double> sizes;
-  for (const dln::Scene& scene : scenes.scenes)
-    for (const dln::SceneObject& object : scene.objects)
-      sizes.push_back(std::sqrt(object.box.area()));
-  const arma::vec levels =
-      arma::quantile(arma::vec(sizes), arma::vec{0.02, 0.2, 0.4, 0.6, 0.8, 0.98});
-  return {{levels.begin(), levels.end()}, {0.7, 1, 1.4}};
-}
-
-/** Windows of all sizes everywhere, those of a size a third of it apart, clipped to the image.
- */
-std::vector<Box> windows(const dln::AnchorShapes& shapes, double width, double height) {
-  std::vector<Box> result;
-  for (const double size : shapes.sizes) {
-    const double step = std::max(4.0, size / 3);
-    const auto rows = static_cast<std::size_t>(height / step),
-               columns = static_cast<std::size_t>(width / step);
-    for (const Box& box : dln::anchor_grid({{size}, shapes.ratios}, rows, columns, step))
-      result.push_back(dln::clipped(box, width, height));
-  }
-  return result;
-}
-
-Split with_windows(const dln::SceneSet& scenes, const std::vector<Box>& boxes) {
-  return {scenes, Proposals(scenes.size(), boxes)};
-}
-
-}  // namespace
+using dln::program::Table;
 
 Data load(const Options& options) {
-  dln::program::SceneNeeds needs;
-  needs.train = options.choose<std::size_t>(560, 40);
-  needs.test = options.choose<std::size_t>(100, 16);
-  needs.generated = {
-      .height = 96, .width = 96, .classes = 3, .min_objects = 1, .max_objects = 4};
-  needs.generated.min_size = 0.2;
-  needs.generated.distractors = 0;
-  needs.real_height = 240;
-  needs.real_width = 320;
-  const Scenes scenes = dln::program::load_detection(options, needs);
-  const dln::Image8& image = scenes.train.scenes.front().image;
-  const std::vector<Box> boxes =
-      windows(shapes_of(scenes.train), static_cast<double>(image.width),
-              static_cast<double>(image.height));
-  return {with_windows(scenes.train, boxes), with_windows(scenes.validation, boxes),
-          with_windows(scenes.test, boxes)};
+  Data data;
+  data.scenes = dln::program::load_detection(
+      options, dln::program::detector_needs(options.choose<std::size_t>(300, 40),
+                                            options.choose<std::size_t>(100, 12)));
+  data.search = dln::program::search_plan_for(data.scenes, options);
+  if (options.data.empty())
+    data.search.options.similarities.resize(1);  // small scenes need fewer
+  return data;
 }
 
-Report measure_recall(const Data& data) {
-  std::size_t objects = 0, found = 0;
-  double best = 0;
-  for (std::size_t n = 0; n < data.validation.scenes.size(); ++n)
-    for (const dln::SceneObject& object : data.validation.scenes.scenes[n].objects) {
-      const std::vector<Box> one = {object.box};
-      const double overlap = dln::overlaps(data.validation.proposals[n], one).max();
-      ++objects;
-      found += overlap >= 0.5 ? 1 : 0;
-      best += overlap;
-    }
+Report propose(Data& data, const Options& options) {
+  data.proposals = dln::program::search_all(data.scenes, data.search, options);
+  const dln::SceneSet& set = data.scenes.validation;
+  const dln::Image8& image = set.scenes.front().image;
+  const auto all = dln::program::coverage(set, data.proposals.validation, data.search.most);
+  const auto count = static_cast<std::size_t>(std::ceil(all.boxes));
+  const std::vector<Boxes> windows(
+      set.size(),
+      dln::program::window_grid(count, static_cast<double>(image.width),
+                                static_cast<double>(image.height), data.search.options));
+  const auto grid = dln::program::coverage(set, windows, count);
+  Table table({{"proposals by"},
+               {"boxes an image", "{:.0f}"},
+               {"recall", "{:.1%}"},
+               {"best overlap", "{:.3f}"}});
+  table.add({"selective search", all.boxes, all.recall, all.best_overlap});
+  table.add({"a grid of windows", grid.boxes, grid.recall, grid.best_overlap});
   Report report;
-  const double count = static_cast<double>(objects);
   report.say(
-      fmt::format("{} windows an image hold {:.1f} % of the objects (an IoU of 0.5); the best "
-                  "of them has a mean "
-                  "IoU of {:.2f}.",
-                  data.validation.proposals.front().size(),
-                  100 * static_cast<double>(found) / count, best / count));
-  report.note("windows", data.validation.proposals.front().size());
-  report.note("window_recall_at_50", static_cast<double>(found) / count);
-  report.note("window_best_iou", best / count);
+      "The share of the validation scenes' objects that a box covers with an IoU of 0.5, and "
+      "the mean of the best overlaps:");
+  report.table("recall", table);
+  report.note("proposals_an_image", all.boxes);
+  report.note("proposal_recall_at_50", all.recall);
+  report.note("proposal_best_iou", all.best_overlap);
+  report.note("window_recall_at_50", grid.recall);
   return report;
 }
 

@@ -6,17 +6,17 @@ namespace {
 std::vector<dln::program::Experiment> experiments(const dln::program::Options& options) {
   using namespace chapter;
   const auto data = dln::program::share(load(options));
+  const auto detector = std::make_shared<Detector>();
   std::vector<dln::program::Experiment> list = {
-      {"The scenes",
-       [=] {
-         return report(Scenes{data->train.scenes, data->validation.scenes, data->test.scenes});
-       }},
-      {"The proposals", [=] { return measure_recall(*data); }},
-      {"Rounded or aligned", compare_poolings},
-      {"Once, or for every region", [=] { return time_both_ways(*data, options); }}};
+      {"The scenes", [=] { return report(data->scenes); }},
+      {"The proposals", [=] { return propose(*data, options); }},
+      {"Rounded or aligned", compare_poolings}};
   if (options.data.empty())  // photographs take the time for one training
     list.push_back({"Variants", [=] { return compare_variants(*data, options); }});
-  list.push_back({"All scenes", [=] { return train_whole(*data, options); }});
+  list.push_back({"All scenes", [=] { return train_whole(*detector, *data, options); }});
+  list.push_back(
+      {"Once, or for every region", [=] { return time_both_ways(*detector, *data, options); }});
+  list.push_back({"Part by part", [=] { return time_parts(*detector, *data, options); }});
   return list;
 }
 

@@ -29,24 +29,46 @@ constexpr std::size_t images_a_step =
 constexpr double shown_from = 0.7;  // from this score on, a detection is drawn
 constexpr double sure = 0.5;  // from this score on, a detection counts in tables of errors
 
-std::vector<dln::NamedNumber> map_of(Detector& detector, const Split& split) {
-  const auto found = detect(detector, split);
-  const auto truth = dln::program::objects_of(split.scenes);
-  const std::size_t classes = split.scenes.class_names.size();
-  return {{"mAP", dln::mean_average_precision(found, truth, classes).mean},
-          {"mAP 0.5 to 0.95", dln::mean_average_precision_50_95(found, truth, classes).mean}};
+/** The detections of every scene. */
+std::vector<dln::Detections> find_all(Detector& detector, const dln::ProposedScenes& in) {
+  std::vector<dln::Detections> found;
+  for (std::size_t n = 0; n < in.scenes.size(); ++n) {
+    dln::program::stop_if_interrupted();
+    const dln::ProposedScenes one = {in.scenes.subspan(n, 1), in.proposals.subspan(n, 1),
+                                     in.classes};
+    found.push_back(dln::detect(detector.network(), one, rules()).front());
+  }
+  return found;
 }
 
-dln::FastRcnn<float> objective_of(Detector& detector, const Data& data,
+std::vector<dln::NamedNumber> map_of(Detector& detector, const dln::ProposedScenes& in) {
+  const auto found = find_all(detector, in);
+  std::vector<dln::Objects> truth;
+  for (const dln::Scene& scene : in.scenes) truth.push_back(scene.objects);
+  return {
+      {"mAP", dln::mean_average_precision(found, truth, in.classes).mean},
+      {"mAP 0.5 to 0.95", dln::mean_average_precision_50_95(found, truth, in.classes).mean}};
+}
+
+dln::FastRcnn<float> objective_of(Detector& detector, const Data& data, double box_weight,
                                   const dln::FastRcnn<float>::Validation& validation) {
-  const dln::RegionNetwork<float> network = detector.network();
   const auto source = [&data](const arma::uvec& images, Random& random) {
-    return draw_regions(data.train, images, data.classes(), random);
+    return dln::region_batch<float>(data.train(), images, {.flip = true, .colour = 0.1},
+                                    rules(), random);
   };
-  return {network, data.train.scenes.size(), source, detector.box_weight, validation};
+  return {detector.network(), data.scenes.train.size(), source, box_weight, validation};
 }
 
 }  // namespace
+
+dln::RegionRules rules() {
+  dln::RegionRules rules;
+  rules.sample = 64;
+  rules.object_share = 0.25;  // as in the paper
+  rules.min_score = 0.05;
+  rules.suppression = 0.3;
+  return rules;
+}
 
 Report compare_variants(const Data& data, const Options& options) {
   struct Setting {
@@ -65,11 +87,10 @@ Report compare_variants(const Data& data, const Options& options) {
         {setting.name, [&, setting](const Start& start) {
            Detector detector;
            detector.pooling = setting.pooling;
-           detector.box_weight = setting.box_weight;
-           build(detector, data, start.random);
-           auto objective = objective_of(detector, data, {});
+           dln::add_region_layers(detector, data.classes(), start.random);
+           auto objective = objective_of(detector, data, setting.box_weight, {});
            dln::Adam<float> optimizer(dln::linear_decay(
-               1e-3, epochs * dln::steps_per_epoch(data.train.scenes.size(), images_a_step),
+               1e-3, epochs * dln::steps_per_epoch(data.scenes.train.size(), images_a_step),
                0.01));
            dln::program::train(objective, optimizer,
                                {.epochs = epochs,
@@ -78,7 +99,7 @@ Report compare_variants(const Data& data, const Options& options) {
                                 .callback = start.callback()});
            dln::program::stop_if_interrupted();
            Outcome outcome;
-           for (const auto& [name, value] : map_of(detector, data.validation))
+           for (const auto& [name, value] : map_of(detector, data.validation()))
              outcome.numbers.emplace_back(name, value);
            return outcome;
          }});
@@ -90,17 +111,16 @@ Report compare_variants(const Data& data, const Options& options) {
   return report;
 }
 
-Report train_whole(const Data& data, const Options& options) {
-  Detector detector;
-  build(detector, data, Random(options.seed).split(50));
+Report train_whole(Detector& detector, const Data& data, const Options& options) {
+  dln::add_region_layers(detector, data.classes(), Random(options.seed).split(50));
   auto objective =
-      objective_of(detector, data, [&] { return map_of(detector, data.validation); });
+      objective_of(detector, data, 1, [&] { return map_of(detector, data.validation()); });
   const bool real = !options.data.empty();
-  const dln::program::Budget budget = {options.choose<std::size_t>(real ? 40 : 8, 1), 23};
+  const dln::program::Budget budget = {options.choose<std::size_t>(real ? 40 : 20, 1), 20};
   const std::size_t epochs =
       dln::program::affordable_epochs(budget, objective, images_a_step, options);
   dln::Adam<float> optimizer(dln::linear_decay(
-      1e-3, epochs * dln::steps_per_epoch(data.train.scenes.size(), images_a_step), 0.01));
+      1e-3, epochs * dln::steps_per_epoch(data.scenes.train.size(), images_a_step), 0.01));
   const dln::TrainingOptions how{.epochs = epochs,
                                  .batch_size = images_a_step,
                                  .seed = options.seed,
@@ -115,18 +135,16 @@ Report train_whole(const Data& data, const Options& options) {
     for (const auto& [name, value] : epoch.parts) curves.add({name, epoch.number, value});
   report.data("parts", curves);
   report.data("training", dln::program::history_table(history));
-  std::vector<dln::Detections> found;
-  const double seconds = dln::program::seconds_of([&] { found = detect(detector, data.test); });
-  report.append(dln::program::report_detections("test", data.test.scenes, found, sure));
-  report.note("seconds_an_image", seconds / static_cast<double>(data.test.scenes.size()));
+  const std::vector<dln::Detections> found = find_all(detector, data.test());
+  report.append(dln::program::report_detections("test", data.scenes.test, found, sure));
   report.note("regions_an_image", rules().sample);
   report.note("training_seconds", history.seconds);
   report.note("training_epochs", history.epochs.size());
-  const arma::uvec worst = dln::program::worst_first(data.test.scenes, found, sure);
+  const arma::uvec worst = dln::program::worst_first(data.scenes.test, found, sure);
   const arma::uword shown = std::min<arma::uword>(6, worst.n_elem);
-  dln::program::add_pictures(report, "worst", data.test.scenes, found, worst.head(shown),
+  dln::program::add_pictures(report, "worst", data.scenes.test, found, worst.head(shown),
                              shown_from);
-  dln::program::add_pictures(report, "some", data.test.scenes, found,
+  dln::program::add_pictures(report, "some", data.scenes.test, found,
                              arma::regspace<arma::uvec>(0, shown - 1), shown_from);
   return report;
 }

@@ -27,17 +27,15 @@ Images load_images(const Options& options, std::size_t train_count, std::size_t 
   auto [train, validation] = split(data.train, data.train.size() / 8, random.split(4));
   // [Keep an eighth for validation]
   // [Centre every image by the training images' mean]
-  const auto preprocessor = Preprocessor<float>::centre(train.images);
-  Tensor<float> mean = mean_image(train.images);  // kept, to show images as they were
+  const Tensor<float> mean = mean_image(train.images);
   for (auto* images : {&train.images, &validation.images, &data.test.images})
-    *images = preprocessor.apply(*images);
+    subtract_mean(*images, mean);
   // [Centre every image by the training images' mean]
-  return {std::move(train), std::move(validation), std::move(data.test), std::move(mean),
-          preprocessor};
+  return {std::move(train), std::move(validation), std::move(data.test), mean};
 }
 
 Report report(const Images& images) {
-  const auto& [train, validation, test, mean, preprocessor] = images;
+  const auto& [train, validation, test, mean] = images;
   Report report;
   report.say(fmt::format(
       "{}: {} images to learn from, {} to choose on, {} to test on, {} numbers each.",

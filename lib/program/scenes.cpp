@@ -47,6 +47,19 @@ Scenes read(const fs::path& folder, const std::function<bool(const std::string&)
 
 }  // namespace
 
+SceneNeeds detector_needs(std::size_t train, std::size_t test) {
+  SceneNeeds needs;
+  needs.train = train;
+  needs.test = test;
+  needs.generated = {.height = 80, .width = 80, .classes = 4, .max_objects = 3};
+  needs.generated.min_size = 0.25;
+  needs.generated.max_size = 0.6;
+  needs.generated.distractors = 2;
+  needs.real_height = 240;
+  needs.real_width = 320;
+  return needs;
+}
+
 Scenes load_detection(const Options& options, const SceneNeeds& needs) {
   if (options.data.empty()) return generated(options, needs);
   const fs::path folder = folder_of_kind(options.data, FolderKind::voc);

@@ -28,6 +28,13 @@ struct SceneNeeds {
 };
 
 /**
+ * What the chapters on detectors learn from, so that what they reach can be compared: small
+ * scenes of four classes with at most three objects, or photographs of 240 x 320 pixels.
+ * @param train as in `SceneNeeds` @param test as there
+ */
+SceneNeeds detector_needs(std::size_t train, std::size_t test);
+
+/**
  * Scenes with boxes: of the PASCAL VOC folder that `--data` names (or that is in it), or
  * generated.
  *

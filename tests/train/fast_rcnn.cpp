@@ -1,9 +1,11 @@
 #include "dln/train/fast_rcnn.hpp"
 
+#include "dln/data/generated_scenes.hpp"
 #include "dln/layers/conv2d.hpp"
 #include "dln/layers/dense.hpp"
 #include "dln/layers/flatten.hpp"
 #include "dln/layers/sequential.hpp"
+#include "dln/models/fast_rcnn.hpp"
 #include "support.hpp"
 
 using namespace dln;
@@ -89,6 +91,50 @@ BOOST_AUTO_TEST_CASE(a_batch_without_objects_has_no_box_loss_and_one_without_reg
   Pass<double> fresh(Mode::train, Random(1));
   expect_error([&] { objective.backpropagate({0}, fresh); },
                {"FastRcnn: expected at least one region, got none"});
+}
+
+BOOST_AUTO_TEST_CASE(proposals_move_with_their_image) {
+  Scene scene{
+      .name = "one", .image = Image8(3, 20, 32), .objects = {}, .instances = {}, .labels = {}};
+  const Box box{2, 3, 12, 15};
+  scene.objects = {{1, box, false}};
+  const std::vector<Scene> scenes = {scene};
+  const std::vector<std::vector<Box>> proposals = {{box, {0, 0, 4, 4}}};
+  std::size_t flipped = 0;
+  for (std::size_t seed = 0; seed < 20; ++seed) {
+    const auto batch = region_batch<double>({scenes, proposals, count}, {0}, {.flip = true},
+                                            {.object_share = 1}, Random(seed));
+    const auto& targets = batch.targets;
+    BOOST_REQUIRE(targets.regions.size() == 3U);  // the proposals and the true box
+    BOOST_TEST(arma::all(targets.classes == arma::uvec{1, 1, count}));
+    BOOST_TEST(arma::all(targets.offsets.values.values() == 0));  // still the object's own box
+    BOOST_TEST((targets.regions[0].box == targets.regions[1].box));
+    const bool is_flipped = targets.regions[0].box == Box{20, 3, 30, 15};
+    BOOST_TEST((is_flipped || targets.regions[0].box == box));
+    BOOST_TEST((targets.regions[2].box == (is_flipped ? Box{28, 0, 32, 4} : Box{0, 0, 4, 4})));
+    flipped += is_flipped ? 1 : 0;
+  }
+  BOOST_TEST(flipped > 3U);
+  BOOST_TEST(flipped < 17U);
+}
+
+BOOST_AUTO_TEST_CASE(every_scene_is_looked_at_once_with_its_own_proposals) {
+  RegionLayers<float> layers;
+  add_region_layers(layers, count, Random(1));
+  const SceneSet set =
+      generated_scenes(2, {.height = 64, .width = 64, .classes = count}, Random(2));
+  const std::vector<std::vector<Box>> proposals = {{{0, 0, 16, 16}, {8, 8, 30, 30}}, {}};
+  const auto found =
+      detect(layers.network(), {set.scenes, proposals, count}, {.min_score = 0.0});
+  BOOST_TEST(found.size() == 2U);
+  BOOST_TEST(!found[0].empty());
+  BOOST_TEST(found[1].empty());
+  const std::vector<std::vector<Box>> too_few = {{}};
+  expect_error(
+      [&] {
+        detect(layers.network(), {set.scenes, too_few, count}, {});
+      },
+      {"ProposedScenes: expected proposals of 2 scenes, got of 1"});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,7 @@
 // Regions of feature maps, by hand.
 #include <numeric>
 
+#include "dln/vision/plain.hpp"
 #include "dln/vision/roi_align.hpp"
 #include "dln/vision/roi_max_pool.hpp"
 #include "support.hpp"
@@ -81,6 +82,54 @@ BOOST_AUTO_TEST_CASE(
       backward(layer, Numbers({1, 1, 1, 3}, {5, 5, 5}), Numbers({1, 1, 1, 1}, 1)).values(),
       {1, 0, 0}));
   BOOST_TEST(std::isnan(forward(layer, Numbers({1, 1, 1, 3}, {5, arma::datum::nan, 7}))[0]));
+}
+
+template <typename T>
+void check_against_plain(std::size_t channels) {
+  Random random(5);
+  Tensor<T> x({2, channels, 9, 13});
+  x.values().imbue([&] {
+    if (random.uniform() < 0.01) return std::numeric_limits<T>::quiet_NaN();
+    if (random.uniform() < 0.05) return -std::numeric_limits<T>::infinity();
+    return static_cast<T>(std::floor(random.uniform(-4, 4)));  // many are equal
+  });
+  std::vector<Region> regions;
+  for (std::size_t r = 0; r < 40; ++r) {
+    const double left = random.uniform(-20, 60), top = random.uniform(-20, 40);
+    regions.push_back(
+        {r % 2, {left, top, left + random.uniform(-5, 60), top + random.uniform(0, 50)}});
+  }
+  const RegionGrid grid{.height = 3, .width = 4, .stride = 4};
+  const RoiMaxPool<T> layer(regions, grid);
+  const auto plain = plain::roi_max_pool(regions, grid, x);
+  Pass<T> pass(Mode::train, Random(1));
+  const Tensor<T> y = layer.forward(x, pass);
+  BOOST_TEST((y.shape() == plain.y.shape()));
+  Pass<T> test(Mode::test, Random(1), Keep::nothing);
+  const Tensor<T> again = layer.forward(x, test);
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < y.size(); ++i)
+    for (const T number : {y[i], again[i]})
+      different +=
+          number == plain.y[i] || (std::isnan(number) && std::isnan(plain.y[i])) ? 0 : 1;
+  BOOST_TEST(different == 0U);
+  const auto dy = dln::test::random_tensor<T>(y.shape(), 6);
+  const Tensor<T> dx = layer.backward(dy, pass);
+  Tensor<T> expected(x.shape());
+  const std::size_t places = 9 * 13, cells = 12;
+  for (std::size_t i = 0; i < dy.size(); ++i)
+    if (plain.taken[i] != plain::no_place)
+      expected[(regions[i / (channels * cells)].image * channels + i / cells % channels) *
+                   places +
+               plain.taken[i]] += dy[i];
+  BOOST_TEST(arma::all(dx.values() == expected.values()));
+}
+
+BOOST_AUTO_TEST_CASE(max_pooling_of_many_channels_has_the_bits_of_the_plain_one) {
+  for (const std::size_t channels : {1, 3, 16, 37}) {
+    check_against_plain<float>(channels);
+    check_against_plain<double>(channels);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(regions_are_rounded_to_whole_places_and_have_at_least_one) {

@@ -89,26 +89,13 @@ Image8 warped_map(const Image8& map, const Walk& walk, std::size_t height, std::
   return moved;
 }
 
-Box box_around(const Affine& map, const Box& box) {
-  Box around{HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
-  for (const double x : {box.x_min, box.x_max}) {
-    for (const double y : {box.y_min, box.y_max}) {
-      const double to_x = map.xx * x + map.xy * y + map.x0;
-      const double to_y = map.yx * x + map.yy * y + map.y0;
-      around = {std::min(around.x_min, to_x), std::min(around.y_min, to_y),
-                std::max(around.x_max, to_x), std::max(around.y_max, to_y)};
-    }
-  }
-  return around;
-}
-
 // Moves the boxes; objects that are left out lose their number in the instance map.
 void move_objects(Scene& scene, const Affine& map) {
   std::array<std::uint8_t, 256> number{};
   std::vector<SceneObject> kept;
   for (std::size_t i = 0; i < scene.objects.size(); ++i) {
-    auto box = clipped_box(box_around(map, scene.objects[i].box), scene.image.width,
-                           scene.image.height);
+    auto box =
+        clipped_box(moved(scene.objects[i].box, map), scene.image.width, scene.image.height);
     if (box && !scene.instances.empty()) {
       box = box_of(scene.instances, static_cast<std::uint8_t>(i + 1));
       if (box) box = clipped_box(*box, scene.image.width, scene.image.height);
@@ -223,6 +210,19 @@ Image8 warped_image(const Image8& image, const Affine& map, std::size_t height,
     });
   }
   return moved;
+}
+
+Box moved(const Box& box, const Affine& map) {
+  Box around{HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+  for (const double x : {box.x_min, box.x_max}) {
+    for (const double y : {box.y_min, box.y_max}) {
+      const double to_x = map.xx * x + map.xy * y + map.x0;
+      const double to_y = map.yx * x + map.yy * y + map.y0;
+      around = {std::min(around.x_min, to_x), std::min(around.y_min, to_y),
+                std::max(around.x_max, to_x), std::max(around.y_max, to_y)};
+    }
+  }
+  return around;
 }
 
 Scene warped(const Scene& scene, const Affine& map, std::size_t height, std::size_t width) {

@@ -39,6 +39,9 @@ Affine rotation(double degrees, double x, double y);
 /** The part within a box becomes the whole image. @throws Error if the box has no area */
 Affine crop(const Box& box, std::size_t height, std::size_t width);
 
+/** The box around a box's four corners after a map; it may reach outside of the image. */
+Box moved(const Box& box, const Affine& map);
+
 /**
  * The scene after a map, as an image of this size.
  *

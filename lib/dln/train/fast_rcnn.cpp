@@ -1,5 +1,7 @@
 #include "dln/train/fast_rcnn.hpp"
 
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "dln/core/error.hpp"
@@ -21,6 +23,12 @@ std::unique_ptr<Layer<T>> pooling_of(const RegionNetwork<T>& network,
   return std::make_unique<RoiAlign<T>>(regions, network.grid);
 }
 
+void check(const ProposedScenes& scenes) {
+  if (scenes.scenes.size() != scenes.proposals.size())
+    throw Error("ProposedScenes", fmt::format("proposals of {} scenes", scenes.scenes.size()),
+                fmt::format("of {}", scenes.proposals.size()));
+}
+
 }  // namespace
 
 template <typename T>
@@ -40,6 +48,51 @@ RegionAnswers<T> answers(const RegionNetwork<T>& network, const Tensor<T>& featu
   const Tensor<T> seen =
       network.body.forward(pooling_of(network, regions)->forward(features, pass), pass);
   return {network.class_head.forward(seen, pass), network.box_head.forward(seen, pass)};
+}
+
+template <typename T>
+RegionBatch<T> region_batch(const ProposedScenes& from, const arma::uvec& images,
+                            const Augmentation& augmentation, const RegionRules& rules,
+                            const Random& random) {
+  check(from);
+  std::vector<Scene> scenes;
+  std::vector<Objects> objects;
+  std::vector<std::vector<Box>> proposals;
+  for (const arma::uword n : images) {
+    const Random own = random.split(n);
+    const Image8& image = from.scenes[n].image;
+    scenes.push_back(augmented(from.scenes[n], augmentation, own));
+    objects.push_back(scenes.back().objects);
+    // [Move the proposals with their image]
+    const Affine map = random_map(augmentation, image.height, image.width, own);
+    for (Box& box : proposals.emplace_back(from.proposals[n]))
+      box = clipped(moved(box, map), double(image.width), double(image.height));
+    // [Move the proposals with their image]
+  }
+  // [Draw regions of a few images, a quarter of them objects]
+  return {to_tensor<T>(scenes),
+          region_targets<T>(proposals, objects, from.classes, rules, random.split(1))};
+  // [Draw regions of a few images, a quarter of them objects]
+}
+
+template <typename T>
+std::vector<Detections> detect(const RegionNetwork<T>& network, const ProposedScenes& in,
+                               const RegionRules& rules) {
+  check(in);
+  std::vector<Detections> found;
+  for (std::size_t n = 0; n < in.scenes.size(); ++n) {
+    const auto one = to_tensor<T>(in.scenes.subspan(n, 1));
+    std::vector<Region> regions;
+    for (const Box& box : in.proposals[n]) regions.push_back({0, box});
+    // [See the image once and all its regions together]
+    const Tensor<T> features = predict(network.trunk, one);
+    const auto said = answers(network, features, regions);
+    // [See the image once and all its regions together]
+    found.push_back(region_detections(regions, 1, said.scores, said.offsets, one.shape().height,
+                                      one.shape().width, rules)
+                        .front());
+  }
+  return found;
 }
 
 template <typename T>
@@ -99,6 +152,16 @@ template RegionAnswers<float> answers(const RegionNetwork<float>& network,
 template RegionAnswers<double> answers(const RegionNetwork<double>& network,
                                        const Tensor<double>& features,
                                        const std::vector<Region>& regions);
+template RegionBatch<float> region_batch(const ProposedScenes&, const arma::uvec&,
+                                         const Augmentation&, const RegionRules&,
+                                         const Random&);
+template RegionBatch<double> region_batch(const ProposedScenes&, const arma::uvec&,
+                                          const Augmentation&, const RegionRules&,
+                                          const Random&);
+template std::vector<Detections> detect(const RegionNetwork<float>&, const ProposedScenes&,
+                                        const RegionRules&);
+template std::vector<Detections> detect(const RegionNetwork<double>&, const ProposedScenes&,
+                                        const RegionRules&);
 template class FastRcnn<float>;
 template class FastRcnn<double>;
 

@@ -6,6 +6,7 @@
 
 #include <functional>
 
+#include "dln/data/augmentation.hpp"
 #include "dln/layers/layer.hpp"
 #include "dln/train/objective.hpp"
 #include "dln/vision/region_targets.hpp"
@@ -39,6 +40,28 @@ struct RegionBatch {
   RegionTargets<T> targets;  ///< R regions, with classes and offsets
 };
 
+/** Scenes of one size, boxes of each in which there may be an object, and classes. */
+struct ProposedScenes {
+  std::span<const Scene> scenes;                ///< must live longer
+  std::span<const std::vector<Box>> proposals;  ///< a list a scene; must live longer
+  std::size_t classes = 1;                      ///< of objects
+};
+
+/**
+ * Some scenes augmented, each with its proposals, and regions of them to learn from: see
+ * `region_targets`.
+ * @param from where scenes come from
+ * @param images which scenes make the batch
+ * @param augmentation what is done to them
+ * @param rules how regions are drawn
+ * @param random for both
+ * @throws Error if there is not a list of proposals a scene
+ */
+template <typename T>
+RegionBatch<T> region_batch(const ProposedScenes& from, const arma::uvec& images,
+                            const Augmentation& augmentation, const RegionRules& rules,
+                            const Random& random);
+
 /** What a network says of regions. */
 template <typename T>
 struct RegionAnswers {
@@ -50,6 +73,12 @@ struct RegionAnswers {
 template <typename T>
 RegionAnswers<T> answers(const RegionNetwork<T>& network, const Tensor<T>& features,
                          const std::vector<Region>& regions);
+
+/** The detections of every scene in its proposals, in test mode, an image at a time. @throws
+ * Error if there is not a list of proposals a scene */
+template <typename T>
+std::vector<Detections> detect(const RegionNetwork<T>& network, const ProposedScenes& in,
+                               const RegionRules& rules);
 
 /**
  * Fast R-CNN's loss of two terms, over the R regions of a batch:

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include <algorithm>
 #include <limits>
 
 #include "dln/core/loops.hpp"
@@ -10,53 +10,66 @@
 namespace dln {
 namespace {
 
-/** Places first ... last - 1 of a row or column of the features. */
-struct Range {
-  std::size_t first, last;
-};
-
-/** The places of every cell along one side of a region. */
-std::vector<Range> cells(double low, double high, double stride, std::size_t count,
-                         std::size_t places) {
-  // [Round a region to whole places and divide them among cells]
-  const double first = std::round(low / stride);
-  const double size = std::max(1.0, std::round(high / stride) - first);
-  const auto inside = [&](double place) {
-    return static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(places)));
-  };
-  std::vector<Range> ranges;
-  for (std::size_t cell = 0; cell < count; ++cell) {
-    const double begin =
-        std::floor(static_cast<double>(cell) * size / static_cast<double>(count));
-    const double end =
-        std::ceil(static_cast<double>(cell + 1) * size / static_cast<double>(count));
-    ranges.push_back({inside(first + begin), inside(first + end)});
-  }
-  // [Round a region to whole places and divide them among cells]
-  return ranges;
-}
-
 /** The place whose number a cell took, in its plane of the features. */
 using Taken = std::vector<std::uint32_t>;
 constexpr std::uint32_t nothing = std::numeric_limits<std::uint32_t>::max();
 
-/** The place of the greatest number; what is not a number is greater than any, so that a
- * mistake stays visible. */
+/** While numbers are compared, places are as wide as they are: both then stand in vectors of as
+ * many lanes. */
 template <typename T>
-std::uint32_t greatest(const T* plane, std::size_t width, const Range& rows,
-                       const Range& columns) {
-  if (rows.first >= rows.last || columns.first >= columns.last) return nothing;
-  std::size_t best = rows.first * width + columns.first;
-  T value = plane[best];
-  for (std::size_t i = rows.first; i < rows.last; ++i)
-    for (std::size_t place = i * width + columns.first; place < i * width + columns.last;
-         ++place)
-      if (plane[place] > value || std::isnan(plane[place])) {
-        best = place;
-        value = plane[place];
-      }
-  return static_cast<std::uint32_t>(best);
+using Place = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
+
+/** N x C x H x W becomes N x H x W x C: the channels of a place lie side by side. */
+template <typename T>
+Tensor<T> by_place(const Tensor<T>& x) {
+  const Shape& s = x.shape();
+  const std::size_t channels = s.channels, height = s.height, width = s.width;
+  auto turned = Tensor<T>::uninitialized({s.examples, height, width, channels});
+  parallel_items(
+      s.examples * height, channels * width, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row)
+          for (std::size_t c = 0; c < channels; ++c) {
+            const T* from =
+                x.data() + ((row / height * channels + c) * height + row % height) * width;
+            T* to = turned.data() + row * width * channels + c;
+            for (std::size_t w = 0; w < width; ++w) to[w * channels] = from[w];
+          }
+      });
+  return turned;
 }
+
+/** The greatest numbers of one cell, for all channels, and where they are. */
+template <typename T>
+struct Best {
+  std::vector<T> numbers;
+  std::vector<Place<T>> places;
+
+  explicit Best(std::size_t channels) : numbers(channels), places(channels) {}
+
+  /** Begins with a place. @param here its numbers */
+  void begin(const T* here, std::size_t place) {
+    std::copy_n(here, numbers.size(), numbers.begin());
+    std::fill(places.begin(), places.end(), static_cast<Place<T>>(place));
+  }
+
+  /** Looks at another place. Of equal numbers the first stays, and what is not a number stays,
+   * so that a mistake is visible. */
+  void look(const T* here, std::size_t place) {
+    const std::size_t channels = numbers.size();
+    T* best = numbers.data();
+    Place<T>* from = places.data();
+    const auto now = static_cast<Place<T>>(place);
+    // [Compare a place with the best so far, all channels at once]
+#pragma omp simd
+    for (std::size_t c = 0; c < channels; ++c) {
+      // All ones or zeros: a mask, which the compiler knows to make for a whole vector.
+      const Place<T> stays = -Place<T>(here[c] <= best[c]) | -Place<T>(best[c] != best[c]);
+      best[c] = stays ? best[c] : here[c];
+      from[c] = stays ? from[c] : now;
+    }
+    // [Compare a place with the best so far, all channels at once]
+  }
+};
 
 }  // namespace
 
@@ -77,34 +90,39 @@ Shape RoiMaxPool<T>::output_shape(const Shape& x) const {
 template <typename T>
 Tensor<T> RoiMaxPool<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) const {
   auto y = Tensor<T>::uninitialized(output_shape(x.shape()));  // R x C x height x width
-  Taken taken(y.size());
-  const std::size_t channels = x.shape().channels;
-  const std::size_t height = x.shape().height;
-  const std::size_t width = x.shape().width;
-  const std::size_t outputs = grid_.height * grid_.width;
-  parallel_items(regions_.size(), channels * height * width,
-                 [&](std::size_t begin, std::size_t end) {
-                   for (std::size_t r = begin; r < end; ++r) {
-                     const auto& [image, box] = regions_[r];
-                     const std::vector<Range> rows =
-                         cells(box.y_min, box.y_max, grid_.stride, grid_.height, height);
-                     const std::vector<Range> columns =
-                         cells(box.x_min, box.x_max, grid_.stride, grid_.width, width);
-                     for (std::size_t c = 0; c < channels; ++c) {
-                       const T* plane = x.data() + (image * channels + c) * height * width;
-                       std::size_t output = (r * channels + c) * outputs;
-                       // [Let each cell take its greatest number and remember where]
-                       for (const Range& row : rows)
-                         for (const Range& column : columns) {
-                           taken[output] = greatest(plane, width, row, column);
-                           y[output] = taken[output] == nothing ? T(0) : plane[taken[output]];
-                           ++output;
-                         }
-                       // [Let each cell take its greatest number and remember where]
-                     }
-                   }
-                 });
-  pass.push(x.shape());
+  Taken taken(pass.keeps() ? y.size() : 0);
+  const Shape shape = x.shape();
+  const std::size_t channels = shape.channels, outputs = grid_.height * grid_.width;
+  const Tensor<T> turned = by_place(x);
+  parallel_items(regions_.size(), shape.features(), [&](std::size_t begin, std::size_t end) {
+    Best<T> best(channels);
+    for (std::size_t r = begin; r < end; ++r) {
+      const auto& [image, box] = regions_[r];
+      const T* features = turned.data() + image * shape.features();
+      const auto rows =
+          cells_along(box.y_min, box.y_max, grid_.stride, grid_.height, shape.height);
+      const auto columns =
+          cells_along(box.x_min, box.x_max, grid_.stride, grid_.width, shape.width);
+      for (std::size_t i = 0; i < outputs; ++i) {
+        const auto& [top, bottom] = rows[i / grid_.width];
+        const auto& [left, right] = columns[i % grid_.width];
+        const bool is_empty = top >= bottom || left >= right;
+        const auto numbers = [&](std::size_t place) { return features + place * channels; };
+        if (!is_empty) best.begin(numbers(top * shape.width + left), top * shape.width + left);
+        for (std::size_t row = top; row < bottom; ++row)
+          for (std::size_t place = row * shape.width + left; place < row * shape.width + right;
+               ++place)
+            best.look(numbers(place), place);
+        for (std::size_t c = 0; c < channels; ++c) {
+          const std::size_t output = (r * channels + c) * outputs + i;
+          y[output] = is_empty ? T(0) : best.numbers[c];
+          if (pass.keeps())
+            taken[output] = is_empty ? nothing : static_cast<std::uint32_t>(best.places[c]);
+        }
+      }
+    }
+  });
+  pass.push(shape);
   pass.push(std::move(taken));
   return y;
 }
