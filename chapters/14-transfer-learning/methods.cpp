@@ -91,7 +91,7 @@ double classify_codes(const Tensor<float>& train, const arma::uvec& labels,
   // [Train a linear classifier on codes]
   const dln::GlobalAveragePool<float> average;
   const Dataset<float> codes{"codes", dln::predict(average, train), labels, judged.class_names};
-  dln::Weights<float> weights(dln::he<float>(), start.random);
+  dln::Weights<float> weights(dln::gaussian<float>(0.01), start.random);
   Network classifier;
   dln::Stack<float>(classifier, train.shape().channels, weights)
       .normalize()
