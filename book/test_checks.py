@@ -181,12 +181,13 @@ class Planted(unittest.TestCase):
     def test_links_anchors_and_controls(self):
         page = '<main><h1 id="a">1</h1>{}</main>'
         self.write("html/one.html", page.format('<a href="none.html">x</a><a href="#nope">y</a><img src="none.svg">dln::Nothing'
-                                                '<p id="a"></p><input>'))
+                                                '<p id="a"></p><input>"by \\f$p\\f$" <code>\\f$q\\f$</code>'))
         self.write("html/index.html", "<main><p>fine</p></main>")
         problems = check.check_html(self.root / "html", self.book())
         for words in ("'none.html'", "'#nope'", "'none.svg'", "'dln::Nothing', which links nowhere", "got two 'a'", "got <input>",
-                      "index.html: expected one h1"):
+                      "index.html: expected one h1", "formulas that are set, got '\\f$p"):
             self.expect(problems, words)
+        self.assertFalse([problem for problem in problems if "$q" in problem])
 
     def test_terms_are_linked_or_explained_at_their_first_use(self):
         self.write("book/02-n.md", HEAD + "## Glossary {#g}\n\n- **Epoch**: one trip.\n- **Step size**, or learning rate: how far.\n"

@@ -59,19 +59,21 @@ def check_lengths(book):
 
 
 class Page(html.parser.HTMLParser):
-    """The anchors, links, headings and unlinked names of one HTML page."""
+    """The anchors, links, headings, unlinked names and formulas left unset of one HTML page."""
 
     def __init__(self, text):
         super().__init__()
-        self.anchors, self.links, self.unlinked, self.nameless = set(), [], [], []
+        self.anchors, self.links, self.unlinked, self.nameless, self.unset = set(), [], [], [], []
         self.inside, self.headings, self.repeated = [], 0, []
         self.tags = set()
+        self.in_code = 0
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
         self.tags.add(tag)
         self.headings += tag == "h1"
+        self.in_code += tag == "code"
         for name in ("id", "name"):
             if values.get(name) and tag != "meta":
                 if name == "id" and values[name] in self.anchors:
@@ -89,12 +91,15 @@ class Page(html.parser.HTMLParser):
             self.inside.append(tag)
 
     def handle_endtag(self, tag):
+        self.in_code -= tag == "code"
         if self.inside and self.inside[0] == tag:
             self.inside.pop()
 
     def handle_data(self, data):
         if not self.inside:
             self.unlinked += re.findall(r"\bdln::[\w:]*\w", data)
+            if not self.in_code:
+                self.unset += re.findall(r"\\f[$\[].{0,20}", data)
 
 
 def check_html(folder, book):
@@ -124,6 +129,8 @@ def check_html(folder, book):
             continue
         for unlinked in got.unlinked:
             problems.append(f"{page.url}: expected a name of the library, got '{unlinked}', which links nowhere")
+        for formula in got.unset:
+            problems.append(f"{page.url}: expected formulas that are set, got '{formula}' (inside quotation marks?)")
         for anchor in got.repeated:
             problems.append(f"{page.url}: expected anchors of one place each, got two '{anchor}'")
         size = len(texts[page.url].encode())
