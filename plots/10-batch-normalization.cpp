@@ -21,8 +21,31 @@ void draw_inputs(const Folder& results) {
   results.save("inputs", draw(panels));
 }
 
+void draw_walk(const Folder& results) {
+  results.save(
+      "walk",
+      draw({curves({.x = "one number of the batch, as given", .y = "the same, normalized"},
+                   curves_by(results.data("walk"), "batch", "given", "normalized"))}));
+}
+
+void draw_kinds(const Folder& results) {
+  const Data kinds = results.data("kinds");
+  std::vector<Bars> sizes;
+  for (const std::string size : {"2", "8", "64"}) {
+    const Data here = kinds.where("size", size);
+    sizes.push_back({.name = "batches of " + size,
+                     .values = here["mean"],
+                     .low = here["lowest"],
+                     .high = here["highest"]});
+  }
+  results.save("kinds", draw({bars({.x = "validation accuracy"},
+                                   kinds.where("size", "2").texts("normalization"), sizes)}));
+}
+
 void draw_all(const Folder& results) {
   draw_inputs(results);
+  draw_walk(results);
+  draw_kinds(results);
   results.save(
       "shapes",
       draw(histograms({.x = "value", .y = "share", .x_range = {-3, 8}},

@@ -75,9 +75,9 @@ class Filler:
     def value(self, page, number, body, marked=False):
         """What stands in place of {{number:body}}; where HTML may stand, times from a busy machine are marked."""
         if number in ("figure", "table"):
-            if body not in self.numbers:
+            if (number, body) not in self.numbers:
                 raise KeyError(f"expected a {number} of this page, got '{body}'")
-            return f"[{self.numbers[body]}]({page.url}#{identity(number, body)})"
+            return f"[{self.numbers[number, body]}]({page.url}#{identity(number, body)})"
         try:
             cell = CELL.fullmatch(body)
             if cell:
@@ -103,7 +103,7 @@ class Filler:
             if match and (match[1] != "table" or match[3]):
                 kind = "table" if match[1] == "table" else "figure"
                 counts[kind] += 1
-                self.numbers[match[2]] = f"{kind.capitalize()} {chapter}{counts[kind]}"
+                self.numbers[kind, match[2]] = f"{kind.capitalize()} {chapter}{counts[kind]}"
 
     def fill(self, page):
         """The page as Doxygen shall read it, on as many lines."""
@@ -184,7 +184,7 @@ class Filler:
             page.timed.add(name.partition("/")[0])
         if not words:
             raise KeyError(f"expected a caption for @@figure {name}, got none")
-        return self.block(page, figures.figure(svg, identity("figure", name), self.numbers[name] + ".", words,
+        return self.block(page, figures.figure(svg, identity("figure", name), self.numbers["figure", name] + ".", words,
                                                text.inline(words, self.link)))
 
     def put_table(self, page, rest, _):
@@ -192,7 +192,7 @@ class Filler:
         markdown, words = self.results.file(name, "", ".md"), self.caption(page, words)
         if timings.is_timed(markdown.partition("\n")[0]):
             page.timed.add(name.partition("/")[0])
-        made = figures.markdown_table(markdown, identity("table", name), self.numbers.get(name, "") + ".",
+        made = figures.markdown_table(markdown, identity("table", name), self.numbers.get(("table", name), "") + ".",
                                       text.inline(words, self.link))
         return self.block(page, lambda library: library.link_names(made))
 
@@ -214,7 +214,7 @@ class Filler:
         if script.name not in page.scripts:
             page.scripts.append(script.name)
         return self.block(page, f'<figure class="live" id="{identity("figure", name)}" data-live="{name}"><div '
-                                f'class="canvas">{fallback}</div><figcaption><b>{self.numbers[name]}.</b> '
+                                f'class="canvas">{fallback}</div><figcaption><b>{self.numbers["figure", name]}.</b> '
                                 f"{text.inline(words, self.link)}</figcaption></figure>")
 
     def put_code(self, page, rest, open_parts):

@@ -79,24 +79,11 @@ Report watch_inputs(const dln::program::Images& images, const Options& options) 
     train(network, images, options, look);
     drift.add({name, spreads.front(), spreads.back(), arma::vec(spreads).max()});
   }
-  Table scales({{"layer"}, {"smallest", "{:.2f}"}, {"mean", "{:.2f}"}, {"largest", "{:.2f}"}});
-  Network network;
-  build(network, {.depth = 5, .place = Place::before, .tanh = true}, images,
-        dln::Random(options.seed).split(31));
-  train(network, images, options, [](std::size_t) {});
-  for (std::size_t l = 1; l <= 5; ++l)
-    for (const auto& [path, parameter] : network.parameters())
-      if (path == fmt::format("hidden{}.1.gamma", l)) {
-        const arma::fvec& gamma = parameter->value.values();
-        scales.add({l, gamma.min(), arma::mean(gamma), gamma.max()});
-      }
   Report report;
   report.say(
       "What a unit of the third layer sees before its ReLU, while the layers below it learn:");
   report.table("drift", drift);
   report.data("inputs", rows);
-  report.say("Five layers of tanh units: the scales that they have learnt, all 1 at first:");
-  report.table("gammas", scales);
   return report;
 }
 

@@ -4,7 +4,9 @@
 
 #include "dln/core/error.hpp"
 #include "dln/layers/dense.hpp"
+#include "dln/layers/dropout.hpp"
 #include "dln/layers/flatten.hpp"
+#include "dln/layers/group_norm.hpp"
 #include "dln/layers/relu.hpp"
 #include "dln/layers/squashing.hpp"
 #include "dln/losses/softmax_cross_entropy.hpp"
@@ -14,6 +16,17 @@
 #include "program/consultation.hpp"
 
 namespace chapter {
+namespace {
+
+void add_normalization(dln::Sequential<float>& hidden, const Plan& plan) {
+  constexpr std::size_t groups = 8;
+  if (plan.over == Over::batch)
+    hidden.add<dln::BatchNorm<float>>(plan.width, 1e-5, plan.momentum);
+  else
+    hidden.add<dln::GroupNorm<float>>(plan.over == Over::group ? groups : 1, plan.width);
+}
+
+}  // namespace
 
 void build(dln::Sequential<float>& network, const Plan& plan,
            const dln::program::Images& images, const dln::Random& random) {
@@ -23,13 +36,14 @@ void build(dln::Sequential<float>& network, const Plan& plan,
     auto& hidden = network.add_named<dln::Sequential<float>>(fmt::format("hidden{}", l));
     // [Normalize before or after the non-linearity]
     hidden.add<dln::Dense<float>>(inputs, plan.width, plan.initializer, random.split(l));
-    if (plan.place == Place::before) hidden.add<dln::BatchNorm<float>>(plan.width);
+    if (plan.place == Place::before) add_normalization(hidden, plan);
     if (plan.tanh)
       hidden.add<dln::Tanh<float>>();
     else
       hidden.add<dln::ReLU<float>>();
-    if (plan.place == Place::after) hidden.add<dln::BatchNorm<float>>(plan.width);
+    if (plan.place == Place::after) add_normalization(hidden, plan);
     // [Normalize before or after the non-linearity]
+    if (plan.keep < 1) hidden.add<dln::Dropout<float>>(plan.keep);
   }
   network.add<dln::Dense<float>>(inputs, images.train.classes(), plan.initializer,
                                  random.split(99));
@@ -55,7 +69,7 @@ dln::program::Outcome learn(dln::Sequential<float>& network, const dln::program:
   }
   dln::program::Outcome outcome;
   outcome.curves = {{"loss", losses}};
-  outcome.numbers = {{"validation accuracy", dln::value_of(objective.validate(), "accuracy")}};
+  outcome.numbers = {{"accuracy", dln::value_of(objective.validate(), "accuracy")}};
   return outcome;
 }
 

@@ -140,7 +140,8 @@ Report look_at_numbers(const Options& options) {
       {"given", &x}, {"normalized", &y}, {"undone", &undone}};
   for (const auto& [name, values] : all) {
     const Moments found = moments(*values);
-    table.add({name, found.mean, found.variance, found.skewness});
+    const double mean = std::abs(found.mean) < 1e-6 ? 0 : found.mean;  // not -0.000
+    table.add({name, mean, found.variance, found.skewness});
     const arma::vec centres = arma::regspace(-2.75, 0.5, 8.3);
     const arma::uvec counts =
         arma::hist(arma::conv_to<arma::vec>::from(values->values()), centres);

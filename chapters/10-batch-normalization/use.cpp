@@ -5,7 +5,6 @@
 #include "dln/layers/flatten.hpp"
 #include "dln/layers/relu.hpp"
 #include "dln/losses/softmax_cross_entropy.hpp"
-#include "dln/optimizers/adam.hpp"
 #include "dln/optimizers/momentum.hpp"
 #include "dln/train/classification.hpp"
 #include "dln/train/prediction.hpp"
@@ -136,30 +135,6 @@ Report measure_cost(const Images& images, const Options& options) {
   Report report;
   report.say("One layer, ReLU and scores; a step on 64 images, on this machine:");
   report.table("cost", table);
-  return report;
-}
-
-Report train_whole(const Images& images, const Options& options) {
-  Network network;
-  build(network, {.depth = 2, .width = units, .place = Place::before}, images,
-        Random(options.seed).split(80));
-  const dln::SoftmaxCrossEntropy<float> loss;
-  dln::Classification<float> objective(network, loss, images.train, &images.validation);
-  const std::size_t epochs =
-      options.epochs > 0 ? options.epochs : options.choose<std::size_t>(20, 2);
-  dln::Adam<float> optimizer(
-      dln::linear_decay(2e-3, epochs * dln::steps_per_epoch(images.train.size(), 64), 0.01));
-  const dln::History history =
-      dln::program::train(objective, optimizer, {.epochs = epochs, .seed = options.seed});
-  dln::program::stop_if_interrupted();
-  const double accuracy = dln::accuracy(
-      dln::classify(dln::predict(network, images.test.images)), images.test.labels);
-  Report report;
-  report.say(
-      fmt::format("Two layers of {} ReLUs with normalization, Adam, {} epochs: {:.1f} % of the "
-                  "test images correct.",
-                  units, history.epochs.size(), 100 * accuracy));
-  report.note("test_accuracy", accuracy);
   return report;
 }
 
