@@ -52,6 +52,7 @@ Tensor<T> GroupNorm<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) 
   const std::size_t pixels = shape.height * shape.width;
   const std::size_t size =
       shape.channels / groups_ * pixels;  // the group's numbers lie in a row
+  const auto count = static_cast<double>(size);
   Tensor<T> inverse({shape.examples, groups_, 1, 1});
   auto y = Tensor<T>::uninitialized(shape);
   parallel_items(
@@ -59,20 +60,20 @@ Tensor<T> GroupNorm<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) 
         for (std::size_t group = first; group < last; ++group) {
           const std::size_t begin = group * size, end = begin + size;
           // [Normalize a group of one example]
-          const double mean = sum_of_range(begin, end, [&](std::size_t i) { return x[i]; }) /
-                              static_cast<double>(size);
-          const double variance = sum_of_range(begin, end,
-                                               [&](std::size_t i) {
-                                                 const double difference =
-                                                     static_cast<double>(x[i]) - mean;
-                                                 return difference * difference;
-                                               }) /
-                                  static_cast<double>(size);
+          const double mean =
+              sum_of_range(begin, end, [&](std::size_t i) { return x[i]; }) / count;
+          const auto squared = [&](std::size_t i) {
+            const double difference = static_cast<double>(x[i]) - mean;
+            return difference * difference;
+          };
+          const double variance = sum_of_range(begin, end, squared) / count;
           inverse[group] = static_cast<T>(1 / std::sqrt(variance + epsilon_));
-          for (std::size_t i = begin; i < end; ++i) {
-            const std::size_t c = i / pixels % shape.channels;
-            x[i] = (x[i] - static_cast<T>(mean)) * inverse[group];  // from here on, x is xhat
-            y[i] = gamma_.value[c] * x[i] + beta_.value[c];
+          for (std::size_t plane = begin / pixels; plane < end / pixels; ++plane) {
+            const std::size_t c = plane % shape.channels;
+            for (std::size_t i = plane * pixels; i < (plane + 1) * pixels; ++i) {
+              x[i] = (x[i] - static_cast<T>(mean)) * inverse[group];  // from here on, x is xhat
+              y[i] = gamma_.value[c] * x[i] + beta_.value[c];
+            }
           }
           // [Normalize a group of one example]
         }
@@ -89,6 +90,7 @@ Tensor<T> GroupNorm<T>::backward(Tensor<T> dy /* N x C x H x W */, Pass<T>& pass
   const Shape& shape = xhat.shape();
   const std::size_t pixels = shape.height * shape.width;
   const std::size_t size = shape.channels / groups_ * pixels;
+  const auto count = static_cast<double>(size);
   Tensor<T> dgamma({1, shape.channels, 1, 1}), dbeta({1, shape.channels, 1, 1});
   parallel_items(shape.channels, dear * shape.examples * pixels, [&](auto first, auto last) {
     for (std::size_t c = first; c < last; ++c) {
@@ -110,21 +112,20 @@ Tensor<T> GroupNorm<T>::backward(Tensor<T> dy /* N x C x H x W */, Pass<T>& pass
       shape.examples * groups_, dear * size, [&](std::size_t first, std::size_t last) {
         for (std::size_t group = first; group < last; ++group) {
           const std::size_t begin = group * size, end = begin + size;
-          const auto scaled = [&](std::size_t i) {
-            return static_cast<double>(gamma_.value[i / pixels % shape.channels]) *
-                   static_cast<double>(dy[i]);
-          };
-          const auto n = static_cast<double>(size);
-          const double mean = sum_of_range(begin, end, scaled) / n;
-          const double along = sum_of_range(begin, end,
-                                            [&](std::size_t i) {
-                                              return scaled(i) * static_cast<double>(xhat[i]);
-                                            }) /
-                               n;
-          for (std::size_t i = begin; i < end; ++i)
-            dy[i] =
-                static_cast<T>((scaled(i) - mean - static_cast<double>(xhat[i]) * along) *
-                               static_cast<double>(inverse[group]));  // from here on, dy is dx
+          for (std::size_t plane = begin / pixels; plane < end / pixels; ++plane)
+            for (std::size_t i = plane * pixels; i < (plane + 1) * pixels; ++i)
+              dy[i] *= gamma_.value[plane % shape.channels];  // from here on, that of xhat
+          const double mean =
+              sum_of_range(begin, end, [&](std::size_t i) { return dy[i]; }) / count;
+          const double along =
+              sum_of_range(begin, end,
+                           [&](std::size_t i) {
+                             return static_cast<double>(dy[i]) * static_cast<double>(xhat[i]);
+                           }) /
+              count;
+          for (std::size_t i = begin; i < end; ++i)  // and from here on, that of x
+            dy[i] = (dy[i] - static_cast<T>(mean) - xhat[i] * static_cast<T>(along)) *
+                    inverse[group];
         }
       });
   return dy;
