@@ -125,7 +125,7 @@ class Planted(unittest.TestCase):
         filled, problems, blocks = self.fill("{{08:accuracy}}\n\n@@figure 08/curve A curve", {"05"})
         self.assertEqual(problems, [])
         self.assertIn("…", filled)
-        self.assertIn("Not run yet: 08/curve", blocks)
+        self.assertIn('id="figure-08-curve">Not run yet: 08/curve', blocks)
         self.expect(self.fill("{{08:accuracy}}", {"01"})[1], "chapter 08's results")
         self.assertEqual(self.fill("{{01:renamed_since}} {{01:table[gone].held out}}", {"05"})[1], [])
         self.expect(self.fill("{{08:accuracy}}")[1], "chapter 08's results")

@@ -175,7 +175,8 @@ class Filler:
         except chapter_results.Missing:
             if self.required is None or page.number in self.required:
                 raise
-            return self.block(page, f'<p class="missing">Not run yet: {html.escape(rest.split(" ")[0])}</p>')
+            name = rest.split(" ")[0]  # the text may refer to it all the same
+            return self.block(page, f'<p class="missing" id="{identity(word, name)}">Not run yet: {html.escape(name)}</p>')
 
     def put_figure(self, page, rest, _):
         name, _, words = rest.partition(" ")
