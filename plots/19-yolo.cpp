@@ -50,6 +50,15 @@ void draw_all(const Folder& results) {
   for (const std::string name : {"first", "worst"})
     results.save(name, draw({pictures(pictures_with_boxes(results, name),
                                       {.shade = Shade::image, .columns = 3, .width = 720})}));
+  const Data detectors = results.data("detectors");
+  const Column milliseconds = detectors["ms an image"], map = detectors["mAP at 0.5"];
+  const std::vector<std::string> names = detectors.texts("detector");
+  std::vector<Points> points;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    points.push_back({.name = names[i], .x = {milliseconds[i]}, .y = {map[i]}, .size = 1.4});
+  results.save("detectors",
+               draw({scatter({.x = "milliseconds an image", .y = "mAP at 0.5", .log_x = true},
+                             points)}));
   const Data typical = results.data("typical");
   results.save("typical",
                draw({bars({.x = "share found", .x_range = {0, 1}}, typical.texts("objects"),

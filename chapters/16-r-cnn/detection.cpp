@@ -15,59 +15,8 @@ using dln::program::Table;
 
 namespace {
 
-constexpr std::size_t most_of_class = 300;  // the surest of each, before suppression
 constexpr double suppression = 0.3;
 constexpr double sure_enough = 0;  // the machines' border between yes and no
-
-/** A score for each class (rows) and region (columns), and the codes that corrections are
- * computed from. */
-struct Scored {
-  arma::fmat scores, codes;
-};
-
-Scored score(const arma::fmat& plain_codes, const CodeNetwork& network, const PostHoc& post_hoc,
-             const Parts& parts) {
-  Scored result;
-  result.codes = arma::join_cols(post_hoc.scale * plain_codes,
-                                 arma::frowvec(plain_codes.n_cols, arma::fill::ones));
-  if (parts.machines) {
-    // [Score all regions for all classes by one product]
-    result.scores = (parts.hard_negatives ? post_hoc.weights : post_hoc.weights_at_first).t() *
-                    result.codes;
-    // [Score all regions for all classes by one product]
-    return result;
-  }
-  Tensor<float> codes({plain_codes.n_cols, plain_codes.n_rows, 1, 1});
-  codes.columns() = plain_codes;
-  const Tensor<float> scores = dln::predict(*network.whole->parts().back().layer, codes);
-  const arma::fmat all = scores.columns();
-  result.scores = all.tail_rows(all.n_rows - 1);
-  result.scores.each_row() -= all.row(0);  // by how much each class beats background
-  return result;
-}
-
-/** The boxes of every class with their scores, before suppression. */
-Detections scored_boxes(const Scored& scored, const Boxes& proposals, const dln::Image8& image,
-                        const PostHoc& post_hoc, const Parts& parts) {
-  Detections detections;
-  for (std::size_t label = 0; label < scored.scores.n_rows; ++label) {
-    const arma::uvec order = arma::stable_sort_index(scored.scores.row(label).t(), "descend");
-    for (const arma::uword b :
-         arma::uvec(order.head(std::min<arma::uword>(most_of_class, order.n_elem)))) {
-      dln::Box box = proposals[b];
-      if (parts.regression) {
-        // [Move the box by what the code says]
-        const arma::vec code = arma::conv_to<arma::vec>::from(scored.codes.col(b));
-        const arma::rowvec t = code.t() * post_hoc.offsets[label];
-        box = dln::clipped(dln::decoded({t[0], t[1], t[2], t[3]}, box),
-                           static_cast<double>(image.width), static_cast<double>(image.height));
-        // [Move the box by what the code says]
-      }
-      detections.push_back({label, box, static_cast<double>(scored.scores(label, b))});
-    }
-  }
-  return detections;
-}
 
 /** What is left of each scene's boxes. */
 std::vector<Detections> suppressed_all(std::span<const Detections> boxes) {
@@ -88,8 +37,8 @@ std::vector<Detections> score_all(const std::string& label, const dln::SceneSet&
     const dln::Image8& image = scenes.scenes[i].image;
     const arma::fmat codes = codes_of(network, image, proposals[i], plan);
     for (std::size_t v = 0; v < variants.size(); ++v)
-      boxes[v * scenes.size() + i] = scored_boxes(score(codes, network, post_hoc, variants[v]),
-                                                  proposals[i], image, post_hoc, variants[v]);
+      boxes[v * scenes.size() + i] =
+          scored_boxes(codes, proposals[i], image, network, post_hoc, variants[v]);
     bar.show(i + 1);
   }
   return boxes;
@@ -158,9 +107,8 @@ Report time_parts(const Scenes& scenes, const CodeNetwork& network, const PostHo
     seconds(i, 2) = dln::program::seconds_of(
         [&] { codes = dln::predict(*network.trunk, crops).columns(); });
     seconds(i, 3) = dln::program::seconds_of([&] {
-      dln::suppressed(
-          scored_boxes(score(codes, network, post_hoc, {}), boxes, scene.image, post_hoc, {}),
-          suppression);
+      dln::suppressed(scored_boxes(codes, boxes, scene.image, network, post_hoc, {}),
+                      suppression);
     });
     regions += static_cast<double>(boxes.size()) / static_cast<double>(images);
   }

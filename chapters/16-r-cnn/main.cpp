@@ -9,7 +9,7 @@ std::vector<dln::program::Experiment> experiments(const dln::program::Options& o
   const auto needs = dln::program::detector_needs(options.choose<std::size_t>(300, 60),
                                                   options.choose<std::size_t>(200, 24));
   const auto scenes = share(dln::program::load_detection(options, needs));
-  const auto plan = share(plan_for(*scenes, options));
+  const auto plan = share(dln::program::rcnn_plan_for(*scenes, options));
   const auto proposals = share(Proposals());
   const auto network = share(CodeNetwork());
   const auto post_hoc = share(PostHoc());
@@ -24,13 +24,15 @@ std::vector<dln::program::Experiment> experiments(const dln::program::Options& o
           {"Beside another implementation", compare_with_recorded},
           {"A network for codes",
            [=] {
-             auto [trained, told] = train_codes(*scenes, *proposals, *plan, options);
+             auto [trained, told] =
+                 dln::program::train_codes(*scenes, *proposals, *plan, options);
              *network = std::move(trained);
              return told;
            }},
           {"What is fitted afterwards",
            [=] {
-             auto [fitted, told] = fit_post_hoc(*scenes, *proposals, *network, *plan, options);
+             auto [fitted, told] =
+                 dln::program::fit_post_hoc(*scenes, *proposals, *network, *plan, options);
              *post_hoc = std::move(fitted);
              return told;
            }},

@@ -39,8 +39,6 @@ dln::program::Report propose(Data& data, const dln::program::Options& options);
 dln::program::Report compare_poolings();
 
 // training.cpp
-/** How regions are drawn, and answers become detections. */
-dln::RegionRules rules();
 /** Rounded or aligned regions, with and without the second term of the loss. */
 dln::program::Report compare_variants(const Data& data, const dln::program::Options& options);
 /** Trains on all scenes, and looks at the test scenes once. */

@@ -68,7 +68,7 @@ arma::rowvec use(Detector& detector, const dln::Scene& scene, const Boxes& boxes
   });
   time(4, [&] {
     dln::region_detections(image_once(scene, boxes).regions, 1, scores, offsets,
-                           scene.image.height, scene.image.width, rules());
+                           scene.image.height, scene.image.width, dln::fast_rcnn_rules());
   });
   return seconds;
 }
@@ -182,7 +182,8 @@ Report time_parts(Detector& detector, const Data& data, const Options& options) 
   };
   const auto of_some = [&](Way way) {
     return median_parts(images, [&](std::size_t i) {
-      return step(detector, scene(i), some_of(data.proposals.test[i], rules().sample), way);
+      return step(detector, scene(i),
+                  some_of(data.proposals.test[i], dln::fast_rcnn_rules().sample), way);
     });
   };
   arma::vec searches(images);
@@ -200,7 +201,7 @@ Report time_parts(Detector& detector, const Data& data, const Options& options) 
       "Medians over {} test images, {:.0f} regions each, part by part:", images, regions));
   report.table("parts-of-use", compared(alone, once, search));
   report.say(fmt::format("A step of training with {} regions of one image, forward and back:",
-                         rules().sample));
+                         dln::fast_rcnn_rules().sample));
   report.table("parts-of-training", compared(alone_step, once_step, 0));
   report.note("regions_timed", regions);
   report.note("search_seconds_an_image", search);

@@ -36,7 +36,7 @@ std::vector<dln::Detections> find_all(Detector& detector, const dln::ProposedSce
     dln::program::stop_if_interrupted();
     const dln::ProposedScenes one = {in.scenes.subspan(n, 1), in.proposals.subspan(n, 1),
                                      in.classes};
-    found.push_back(dln::detect(detector.network(), one, rules()).front());
+    found.push_back(dln::detect(detector.network(), one, dln::fast_rcnn_rules()).front());
   }
   return found;
 }
@@ -54,21 +54,12 @@ dln::FastRcnn<float> objective_of(Detector& detector, const Data& data, double b
                                   const dln::FastRcnn<float>::Validation& validation) {
   const auto source = [&data](const arma::uvec& images, Random& random) {
     return dln::region_batch<float>(data.train(), images, {.flip = true, .colour = 0.1},
-                                    rules(), random);
+                                    dln::fast_rcnn_rules(), random);
   };
   return {detector.network(), data.scenes.train.size(), source, box_weight, validation};
 }
 
 }  // namespace
-
-dln::RegionRules rules() {
-  dln::RegionRules rules;
-  rules.sample = 64;
-  rules.object_share = 0.25;  // as in the paper
-  rules.min_score = 0.05;
-  rules.suppression = 0.3;
-  return rules;
-}
 
 Report compare_variants(const Data& data, const Options& options) {
   struct Setting {
@@ -137,7 +128,7 @@ Report train_whole(Detector& detector, const Data& data, const Options& options)
   report.data("training", dln::program::history_table(history));
   const std::vector<dln::Detections> found = find_all(detector, data.test());
   report.append(dln::program::report_detections("test", data.scenes.test, found, sure));
-  report.note("regions_an_image", rules().sample);
+  report.note("regions_an_image", dln::fast_rcnn_rules().sample);
   report.note("training_seconds", history.seconds);
   report.note("training_epochs", history.epochs.size());
   const arma::uvec worst = dln::program::worst_first(data.scenes.test, found, sure);

@@ -31,7 +31,8 @@ std::vector<Box> grid_for(const dln::AnchorShapes& shapes, const dln::SceneSet& 
 }  // namespace
 
 Report cover(const dln::program::Scenes& scenes, const Options& options) {
-  const dln::TwoStageRules rules = rules_for(scenes, !options.data.empty());
+  const dln::TwoStageRules rules =
+      dln::two_stage_rules(scenes.train.class_names.size(), !options.data.empty());
   Table table({{"anchors"},
                {"boxes an image"},
                {"mean best IoU", "{:.2f}"},
@@ -84,9 +85,10 @@ Report cover(const dln::program::Scenes& scenes, const Options& options) {
 }
 
 Report move_along(const dln::program::Scenes& scenes, const Options& options) {
-  const dln::TwoStageRules rules = rules_for(scenes, !options.data.empty());
+  const dln::TwoStageRules rules =
+      dln::two_stage_rules(scenes.train.class_names.size(), !options.data.empty());
   Network network;
-  build(network, rules, dln::Random(options.seed).split(50));
+  dln::build_two_stage(network, rules, dln::Random(options.seed).split(50));
   // Twice as large as the scenes, so that most places lie further inside than the network sees.
   dln::Random random = dln::Random(options.seed).split(51);
   dln::Tensor<float> x({1, 3, 160, 160});

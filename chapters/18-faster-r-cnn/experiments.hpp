@@ -1,7 +1,7 @@
 // The experiments of chapter 18, in the book's order. The page is book/18-faster-r-cnn.md.
 #pragma once
 
-#include "dln/train/faster_rcnn.hpp"
+#include "dln/models/two_stage.hpp"
 #include "program/chapter.hpp"
 #include "program/compare.hpp"
 #include "program/scenes.hpp"
@@ -13,10 +13,6 @@ using Network = dln::TwoStageNetwork<float>;
 // network.cpp
 /** The scenes: generated ones, or those of a folder. */
 dln::program::Scenes load(const dln::program::Options& options);
-/** Anchors that suit the scenes, and the rules of both stages. */
-dln::TwoStageRules rules_for(const dln::program::Scenes& scenes, bool real);
-/** Adds all layers. */
-void build(Network& network, const dln::TwoStageRules& rules, const dln::Random& random);
 /** How long a training is, and what it does to its images. */
 struct Plan {
   std::size_t epochs = 10;

@@ -25,14 +25,14 @@ dln::program::Outcome judged(Network& network, const dln::program::Scenes& scene
 }  // namespace
 
 Report try_ways(const dln::program::Scenes& scenes, const Options& options) {
-  const dln::TwoStageRules rules = rules_for(scenes, false);
+  const dln::TwoStageRules rules = dln::two_stage_rules(scenes.train.class_names.size(), false);
   const std::size_t epochs = options.choose<std::size_t>(6, 1);
   const auto variant = [&](const std::string& name, const dln::TwoStageRules& own,
                            bool jointly) {
     return dln::program::Variant{
         name, [&, own, jointly](const Start& start) {
           Network network;
-          build(network, own, start.random);
+          dln::build_two_stage(network, own, start.random);
           if (jointly) {
             learn(network, scenes.train, own, {epochs}, Stages::both, start);
           } else {

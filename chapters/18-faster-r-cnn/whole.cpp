@@ -57,8 +57,8 @@ std::vector<dln::Detections> windows(const dln::SceneSet& scenes, std::size_t co
 Report train_whole(Network& network, const dln::program::Scenes& scenes,
                    const Options& options) {
   const bool real = !options.data.empty();
-  const dln::TwoStageRules rules = rules_for(scenes, real);
-  build(network, rules, Random(options.seed).split(3));
+  const dln::TwoStageRules rules = dln::two_stage_rules(scenes.train.class_names.size(), real);
+  dln::build_two_stage(network, rules, Random(options.seed).split(3));
   const dln::Augmentation augmentation{
       .flip = real, .max_shift = 0.1, .max_scale = real ? 1.2 : 1.1, .colour = 0.08};
   const auto& list = scenes.train.scenes;
@@ -113,7 +113,8 @@ Report train_whole(Network& network, const dln::program::Scenes& scenes,
 
 Report compare_proposals(Network& network, const dln::program::Scenes& scenes,
                          const Options& options) {
-  dln::TwoStageRules rules = rules_for(scenes, !options.data.empty());
+  dln::TwoStageRules rules =
+      dln::two_stage_rules(scenes.train.class_names.size(), !options.data.empty());
   rules.proposals.max_proposals = 300;
   const Random random = Random(options.seed).split(4);
   Table table(

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "dln/data/augmentation.hpp"
 #include "dln/models/yolo.hpp"
 #include "dln/train/training.hpp"
 #include "program/chapter.hpp"
@@ -35,6 +36,8 @@ Report compare_roots();
 Report count_shared_cells(const Scenes& scenes);
 
 // training.cpp
+/** What is done to the images while learning. */
+dln::Augmentation augmentation_for(const Options& options);
 /** Trains the network; `--checkpoint` keeps it, with all that `./dln detect` needs. */
 std::pair<Detector, Report> train_detector(const Scenes& scenes, const Options& options);
 
@@ -47,5 +50,9 @@ Report choose(Detector& detector, const Scenes& scenes);
 Report test_detector(const Detector& detector, const Scenes& scenes);
 /** The time of one image. */
 Report time_detector(const Detector& detector, const Scenes& scenes, const Options& options);
+
+// comparing.cpp
+/** The detectors of chapters 15 to 19, trained and timed on the same scenes. */
+Report compare_detectors(const Detector& like, const Scenes& scenes, const Options& options);
 
 }  // namespace chapter

@@ -23,7 +23,9 @@ std::vector<dln::program::Experiment> experiments(const dln::program::Options& o
        }},
       {"Thresholds", [=] { return choose(*detector, *scenes); }},
       {"The test scenes", [=] { return test_detector(*detector, *scenes); }},
-      {"The time of one image", [=] { return time_detector(*detector, *scenes, options); }}};
+      {"The time of one image", [=] { return time_detector(*detector, *scenes, options); }},
+      {"Five detectors on the same scenes",
+       [=] { return compare_detectors(*detector, *scenes, options); }}};
 }
 
 }  // namespace

@@ -32,6 +32,14 @@ Table terms_by_epoch(const dln::History& history) {
 
 }  // namespace
 
+dln::Augmentation augmentation_for(const Options& options) {
+  // [Augment, with flips where classes bear them]
+  dln::Augmentation augmentation{.max_shift = 0.1, .max_scale = 1.15, .colour = 0.1};
+  augmentation.flip = !options.data.empty();  // digits and letters do not
+  // [Augment, with flips where classes bear them]
+  return augmentation;
+}
+
 std::pair<Detector, Report> train_detector(const Scenes& scenes, const Options& options) {
   const bool real = !options.data.empty();
   Detector detector{.plan = plan_for(scenes, options), .grid = {}, .network = {}};
@@ -39,13 +47,9 @@ std::pair<Detector, Report> train_detector(const Scenes& scenes, const Options& 
   detector.network = std::make_unique<dln::Sequential<float>>();
   build_yolo(*detector.network, detector.plan, dln::Random(options.seed).split(70));
 
-  // [Augment, with flips where classes bear them]
-  dln::Augmentation augmentation{.max_shift = 0.1, .max_scale = 1.15, .colour = 0.1};
-  augmentation.flip = real;  // digits and letters do not
-  // [Augment, with flips where classes bear them]
   constexpr std::size_t batch_size = 8;
   dln::YoloObjective<float> objective(
-      *detector.network, detector.grid, {}, scenes.train.scenes, augmentation,
+      *detector.network, detector.grid, {}, scenes.train.scenes, augmentation_for(options),
       options.quick ? std::span<const dln::Scene>() : scenes.validation.scenes);
   const dln::program::Budget budget = {options.choose<std::size_t>(real ? 60 : 24, 2), 25};
   const std::size_t epochs =

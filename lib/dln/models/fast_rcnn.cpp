@@ -28,6 +28,15 @@ void add_region_layers(RegionLayers<T>& layers, std::size_t classes, const Rando
   layers.box_head.template add<Dense<T>>(units, 4 * classes, small, random.split(22));
 }
 
+RegionRules fast_rcnn_rules() {
+  RegionRules rules;
+  rules.sample = 64;
+  rules.object_share = 0.25;  // as in the paper
+  rules.min_score = 0.05;
+  rules.suppression = 0.3;
+  return rules;
+}
+
 template void add_region_layers(RegionLayers<float>&, std::size_t, const Random&);
 template void add_region_layers(RegionLayers<double>&, std::size_t, const Random&);
 

@@ -34,4 +34,8 @@ struct RegionLayers {
 template <typename T>
 void add_region_layers(RegionLayers<T>& layers, std::size_t classes, const Random& random);
 
+/** How such a network's regions are drawn, 64 an image and a quarter of them objects, and how
+ * its answers become detections. */
+RegionRules fast_rcnn_rules();
+
 }  // namespace dln

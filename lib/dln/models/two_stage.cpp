@@ -4,6 +4,7 @@
 #include "dln/layers/conv2d.hpp"
 #include "dln/layers/dense.hpp"
 #include "dln/layers/flatten.hpp"
+#include "dln/layers/max_pool2d.hpp"
 #include "dln/layers/relu.hpp"
 
 namespace dln {
@@ -38,11 +39,40 @@ void add_stages(TwoStageNetwork<T>& network, std::size_t features, const TwoStag
                                                 random.split(10));
 }
 
+TwoStageRules two_stage_rules(std::size_t classes, bool photographs) {
+  TwoStageRules rules;
+  rules.classes = classes;
+  rules.proposals.anchors = photographs ? AnchorShapes{{20, 48, 90}, {0.75, 1, 1.33}}
+                                        : AnchorShapes{{18, 28, 44}, {0.6, 1, 1.67}};
+  rules.proposals.sample = photographs ? 128 : 64;
+  rules.proposals.max_proposals = photographs ? 150 : 40;
+  // Small objects have few anchors: they must not lose their place to the many of large ones.
+  rules.proposals.max_scored = photographs ? 2000 : 400;
+  rules.regions.sample = photographs ? 48 : 24;
+  return rules;
+}
+
+template <typename T>
+void build_two_stage(TwoStageNetwork<T>& network, const TwoStageRules& rules,
+                     const Random& random) {
+  constexpr std::size_t features = 64;
+  add_convolution_block(network.trunk, 3, 16, random.split(0));
+  network.trunk.template add<MaxPool2d<T>>();
+  add_convolution_block(network.trunk, 16, 32, random.split(1));
+  network.trunk.template add<MaxPool2d<T>>();
+  add_convolution_block(network.trunk, 32, features, random.split(2));
+  network.trunk.template add<MaxPool2d<T>>();
+  add_convolution_block(network.trunk, features, features, random.split(3));
+  add_convolution_block(network.trunk, features, features, random.split(4));
+  add_stages(network, features, rules, random);
+}
+
 #define DLN_INSTANTIATE(T)                                                         \
   template void add_convolution_block(Sequential<T>&, std::size_t, std::size_t,    \
                                       const Random&);                              \
   template void add_stages(TwoStageNetwork<T>&, std::size_t, const TwoStageRules&, \
-                           const Random&);
+                           const Random&);                                         \
+  template void build_two_stage(TwoStageNetwork<T>&, const TwoStageRules&, const Random&);
 DLN_INSTANTIATE(float)
 DLN_INSTANTIATE(double)
 #undef DLN_INSTANTIATE

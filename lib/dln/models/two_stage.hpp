@@ -22,4 +22,14 @@ template <typename T>
 void add_stages(TwoStageNetwork<T>& network, std::size_t features, const TwoStageRules& rules,
                 const Random& random);
 
+/** Anchors and numbers of proposals that suit images of so many classes: photographs of 240 x
+ * 320 pixels, or generated scenes of 80 x 80. */
+TwoStageRules two_stage_rules(std::size_t classes, bool photographs);
+
+/** Adds all layers: a trunk of five convolutions with 16 to 64 channels that halves the image
+ * three times, so that a place of its features is 8 pixels wide, and `add_stages`. */
+template <typename T>
+void build_two_stage(TwoStageNetwork<T>& network, const TwoStageRules& rules,
+                     const Random& random);
+
 }  // namespace dln

@@ -1,19 +1,20 @@
+#include "program/rcnn_post_hoc.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "dln/models/linear_svm.hpp"
-#include "experiments.hpp"
+#include "dln/train/prediction.hpp"
+#include "dln/vision/box_coding.hpp"
 #include "program/interrupt.hpp"
 #include "program/progress.hpp"
 
-namespace chapter {
-
-using dln::Random;
-using dln::program::Table;
+namespace dln::program {
 
 namespace {
 
+constexpr std::size_t most_of_class = 300;  // the surest of each, before suppression
 constexpr float svm_cost = 10;
 constexpr double ridge = 1;
 constexpr std::size_t rounds = 3;  // of hard negatives
@@ -31,15 +32,14 @@ arma::fmat with_ones(const arma::fmat& codes) {
   return arma::join_cols(codes, arma::frowvec(codes.n_cols, arma::fill::ones));
 }
 
-std::vector<Known> know_scenes(const dln::SceneSet& scenes, const std::vector<Boxes>& proposals,
-                               const CodeNetwork& network, const Plan& plan) {
+std::vector<Known> know_scenes(const SceneSet& scenes, const std::vector<Boxes>& proposals,
+                               const CodeNetwork& network, const RcnnPlan& plan) {
   std::vector<Known> known;
-  dln::program::ProgressBar bar("codes", scenes.size());
+  ProgressBar bar("codes", scenes.size());
   for (std::size_t i = 0; i < scenes.size(); ++i) {
-    dln::program::stop_if_interrupted();
+    stop_if_interrupted();
     Known one;
-    for (const dln::SceneObject& object : scenes.scenes[i].objects)
-      one.boxes.push_back(object.box);
+    for (const SceneObject& object : scenes.scenes[i].objects) one.boxes.push_back(object.box);
     const Boxes objects = one.boxes;
     const std::size_t count =
         std::min<std::size_t>(proposals[i].size(), 600);  // enough to learn from
@@ -54,7 +54,7 @@ std::vector<Known> know_scenes(const dln::SceneSet& scenes, const std::vector<Bo
 }
 
 // The largest overlap of each box with an object of a class; 0 if there is none.
-arma::vec overlap_with_class(const dln::Scene& scene, const Known& known, std::size_t label) {
+arma::vec overlap_with_class(const Scene& scene, const Known& known, std::size_t label) {
   arma::vec largest(known.boxes.size());
   for (std::size_t o = 0; o < scene.objects.size(); ++o)
     if (scene.objects[o].label == label) largest = arma::max(largest, known.overlaps.col(o));
@@ -67,12 +67,12 @@ struct Examples {
   std::vector<arma::fmat> negatives;  // a scene each: overlap below 0.3
 };
 
-Examples examples_of(const dln::SceneSet& scenes, const std::vector<Known>& known,
+Examples examples_of(const SceneSet& scenes, const std::vector<Known>& known,
                      std::size_t label) {
   Examples examples;
   std::vector<arma::fmat> objects;
   for (std::size_t i = 0; i < scenes.size(); ++i) {
-    const dln::Scene& scene = scenes.scenes[i];
+    const Scene& scene = scenes.scenes[i];
     // [Take true boxes for the class, and regions far from them against it]
     for (std::size_t o = 0; o < scene.objects.size(); ++o)
       if (scene.objects[o].label == label)
@@ -103,7 +103,7 @@ std::pair<arma::fvec, arma::fvec> train_machine(const Examples& examples, Mining
     const arma::fmat codes = arma::join_rows(examples.objects, all.cols(chosen));
     arma::uvec positive(codes.n_cols);
     positive.head(examples.objects.n_cols).ones();
-    weights = dln::train_svm(codes, positive, svm_cost, 40, random.split(2 + round));
+    weights = train_svm(codes, positive, svm_cost, 40, random.split(2 + round));
     const arma::fvec scores = all.t() * weights;
     const arma::uvec wrong = arma::find(scores > -1);  // on the wrong side of the margin
     // [Train, look for the negatives that it gets wrong, and train again]
@@ -120,7 +120,7 @@ std::pair<arma::fvec, arma::fvec> train_machine(const Examples& examples, Mining
 }
 
 // The correction of the boxes of a class: ridge regression from codes to the four offsets.
-arma::mat fit_offsets(const dln::SceneSet& scenes, const std::vector<Known>& known,
+arma::mat fit_offsets(const SceneSet& scenes, const std::vector<Known>& known,
                       std::size_t label) {
   const arma::uword size = known.front().codes.n_rows;
   arma::mat products = ridge * arma::eye(size, size), targets(size, 4);
@@ -132,7 +132,7 @@ arma::mat fit_offsets(const dln::SceneSet& scenes, const std::vector<Known>& kno
       if (objects[nearest].label != label || known[i].overlaps(b, nearest) < 0.6) continue;
       // [Collect the sums of least squares]
       const arma::vec x = arma::conv_to<arma::vec>::from(known[i].codes.col(b));
-      const dln::BoxOffsets t = dln::encoded(objects[nearest].box, known[i].boxes[b]);
+      const BoxOffsets t = encoded(objects[nearest].box, known[i].boxes[b]);
       products += x * x.t();
       targets += x * arma::rowvec{t[0], t[1], t[2], t[3]};
       // [Collect the sums of least squares]
@@ -141,10 +141,37 @@ arma::mat fit_offsets(const dln::SceneSet& scenes, const std::vector<Known>& kno
   return arma::solve(products, targets, arma::solve_opts::likely_sympd);
 }
 
+/** A score for each class (rows) and region (columns), and the codes that corrections are
+ * computed from. */
+struct Scored {
+  arma::fmat scores, codes;
+};
+
+Scored score(const arma::fmat& plain_codes, const CodeNetwork& network, const PostHoc& post_hoc,
+             const RcnnParts& parts) {
+  Scored result;
+  result.codes = arma::join_cols(post_hoc.scale * plain_codes,
+                                 arma::frowvec(plain_codes.n_cols, arma::fill::ones));
+  if (parts.machines) {
+    // [Score all regions for all classes by one product]
+    result.scores = (parts.hard_negatives ? post_hoc.weights : post_hoc.weights_at_first).t() *
+                    result.codes;
+    // [Score all regions for all classes by one product]
+    return result;
+  }
+  Tensor<float> codes({plain_codes.n_cols, plain_codes.n_rows, 1, 1});
+  codes.columns() = plain_codes;
+  const Tensor<float> scores = predict(*network.whole->parts().back().layer, codes);
+  const arma::fmat all = scores.columns();
+  result.scores = all.tail_rows(all.n_rows - 1);
+  result.scores.each_row() -= all.row(0);  // by how much each class beats background
+  return result;
+}
+
 }  // namespace
 
 std::pair<PostHoc, Report> fit_post_hoc(const Scenes& scenes, const Proposals& proposals,
-                                        const CodeNetwork& network, const Plan& plan,
+                                        const CodeNetwork& network, const RcnnPlan& plan,
                                         const Options& options) {
   std::vector<Known> known = know_scenes(scenes.train, proposals.train, network, plan);
   PostHoc result;
@@ -159,9 +186,9 @@ std::pair<PostHoc, Report> fit_post_hoc(const Scenes& scenes, const Proposals& p
 
   const std::size_t classes = scenes.train.class_names.size();
   Mining mining;
-  dln::program::ProgressBar bar("support vector machines", classes);
+  ProgressBar bar("support vector machines", classes);
   for (std::size_t label = 0; label < classes; ++label) {
-    dln::program::stop_if_interrupted();
+    stop_if_interrupted();
     const auto [weights, at_first] =
         train_machine(examples_of(scenes.train, known, label), mining,
                       Random(options.seed).split(60 + label));
@@ -187,4 +214,28 @@ std::pair<PostHoc, Report> fit_post_hoc(const Scenes& scenes, const Proposals& p
   return {std::move(result), std::move(report)};
 }
 
-}  // namespace chapter
+Detections scored_boxes(const arma::fmat& codes, const Boxes& proposals, const Image8& image,
+                        const CodeNetwork& network, const PostHoc& post_hoc,
+                        const RcnnParts& parts) {
+  const Scored scored = score(codes, network, post_hoc, parts);
+  Detections detections;
+  for (std::size_t label = 0; label < scored.scores.n_rows; ++label) {
+    const arma::uvec order = arma::stable_sort_index(scored.scores.row(label).t(), "descend");
+    for (const arma::uword b :
+         arma::uvec(order.head(std::min<arma::uword>(most_of_class, order.n_elem)))) {
+      Box box = proposals[b];
+      if (parts.regression) {
+        // [Move the box by what the code says]
+        const arma::vec code = arma::conv_to<arma::vec>::from(scored.codes.col(b));
+        const arma::rowvec t = code.t() * post_hoc.offsets[label];
+        box = clipped(decoded({t[0], t[1], t[2], t[3]}, box), static_cast<double>(image.width),
+                      static_cast<double>(image.height));
+        // [Move the box by what the code says]
+      }
+      detections.push_back({label, box, static_cast<double>(scored.scores(label, b))});
+    }
+  }
+  return detections;
+}
+
+}  // namespace dln::program

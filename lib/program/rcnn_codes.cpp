@@ -1,3 +1,5 @@
+#include "program/rcnn_codes.hpp"
+
 #include <fmt/format.h>
 
 #include "dln/core/threads.hpp"
@@ -12,25 +14,19 @@
 #include "dln/train/classification.hpp"
 #include "dln/train/prediction.hpp"
 #include "dln/vision/matching.hpp"
-#include "experiments.hpp"
 #include "program/consultation.hpp"
 #include "program/training_display.hpp"
 
-namespace chapter {
-
-using dln::Box;
-using dln::Random;
-using dln::Tensor;
+namespace dln::program {
 
 namespace {
 
 // [Warp a region to a square, with a little of what is around it]
-dln::Image8 warped_region(const dln::Image8& image, const Box& box, const Plan& plan) {
+Image8 warped_region(const Image8& image, const Box& box, const RcnnPlan& plan) {
   const double share = plan.context / (static_cast<double>(plan.side) - 2 * plan.context);
   const double x = share * box.width(), y = share * box.height();
   const Box larger{box.x_min - x, box.y_min - y, box.x_max + x, box.y_max + y};
-  return dln::warped_image(image, dln::crop(larger, plan.side, plan.side), plan.side,
-                           plan.side);
+  return warped_image(image, crop(larger, plan.side, plan.side), plan.side, plan.side);
 }
 // [Warp a region to a square, with a little of what is around it]
 
@@ -41,16 +37,16 @@ struct Regions {
   std::vector<arma::uword> labels;
 };
 
-Regions regions_to_learn(const dln::Scene& scene, const Boxes& proposals, std::size_t count,
+Regions regions_to_learn(const Scene& scene, const Boxes& proposals, std::size_t count,
                          const Random& random) {
   Boxes objects;
-  for (const dln::SceneObject& object : scene.objects) objects.push_back(object.box);
+  for (const SceneObject& object : scene.objects) objects.push_back(object.box);
   // [Draw regions of objects and of background]
   Boxes candidates = objects;  // the true boxes first: each is a region of itself
   candidates.insert(candidates.end(), proposals.begin(), proposals.end());
-  const dln::Matching matching =
-      dln::matched(overlaps(candidates, objects), {.object = 0.5, .background = 0.5});
-  const dln::Sample sample = dln::sampled(matching, count, 0.5, random);
+  const Matching matching =
+      matched(overlaps(candidates, objects), {.object = 0.5, .background = 0.5});
+  const Sample sample = sampled(matching, count, 0.5, random);
   // [Draw regions of objects and of background]
   Regions regions;
   for (const arma::uword i : sample.objects) {
@@ -64,15 +60,15 @@ Regions regions_to_learn(const dln::Scene& scene, const Boxes& proposals, std::s
   return regions;
 }
 
-dln::Dataset<float> crops_of(const dln::SceneSet& scenes, const std::vector<Boxes>& proposals,
-                             const Plan& plan, const Random& random) {
+Dataset<float> crops_of(const SceneSet& scenes, const std::vector<Boxes>& proposals,
+                        const RcnnPlan& plan, const Random& random) {
   std::vector<Regions> regions(scenes.size());
   std::vector<Tensor<float>> crops(scenes.size());
-  dln::parallel_for(scenes.size(), [&](std::size_t i) {
+  parallel_for(scenes.size(), [&](std::size_t i) {
     regions[i] = regions_to_learn(scenes.scenes[i], proposals[i], plan.crops, random.split(i));
     crops[i] = warped_regions(scenes.scenes[i].image, regions[i].boxes, plan);
   });
-  dln::Dataset<float> data{
+  Dataset<float> data{
       .name = scenes.name, .images = {}, .labels = {}, .class_names = {"background"}};
   data.class_names.insert(data.class_names.end(), scenes.class_names.begin(),
                           scenes.class_names.end());
@@ -86,25 +82,24 @@ dln::Dataset<float> crops_of(const dln::SceneSet& scenes, const std::vector<Boxe
   return data;
 }
 
-CodeNetwork build(std::size_t classes, const Plan& plan, const Random& random) {
-  CodeNetwork result{std::make_unique<dln::Sequential<float>>(), nullptr};
+CodeNetwork build(std::size_t classes, const RcnnPlan& plan, const Random& random) {
+  CodeNetwork result{std::make_unique<Sequential<float>>(), nullptr};
   // [Build the trunk whose last layer is the code]
-  auto& trunk = result.whole->add_named<dln::Sequential<float>>("trunk");
+  auto& trunk = result.whole->add_named<Sequential<float>>("trunk");
   std::size_t channels = 3, side = plan.side;
   for (const std::size_t filters : {16, 32, 64}) {
-    trunk.add<dln::Conv2d<float>>(dln::conv::square(channels, filters, side, 3, 1, 1),
-                                  dln::he<float>(), random.split(filters));
-    trunk.add<dln::ReLU<float>>();
-    trunk.add<dln::MaxPool2d<float>>(dln::Pooling::square(2, 2));
+    trunk.add<Conv2d<float>>(conv::square(channels, filters, side, 3, 1, 1), he<float>(),
+                             random.split(filters));
+    trunk.add<ReLU<float>>();
+    trunk.add<MaxPool2d<float>>(Pooling::square(2, 2));
     channels = filters;
     side /= 2;
   }
-  trunk.add<dln::Flatten<float>>();
-  trunk.add<dln::Dense<float>>(channels * side * side, plan.codes, dln::he<float>(),
-                               random.split(1));
-  trunk.add<dln::ReLU<float>>();
-  result.whole->add_named<dln::Dense<float>>("scores", plan.codes, classes + 1,
-                                             dln::he<float>(), random.split(2));
+  trunk.add<Flatten<float>>();
+  trunk.add<Dense<float>>(channels * side * side, plan.codes, he<float>(), random.split(1));
+  trunk.add<ReLU<float>>();
+  result.whole->add_named<Dense<float>>("scores", plan.codes, classes + 1, he<float>(),
+                                        random.split(2));
   // [Build the trunk whose last layer is the code]
   result.trunk = &trunk;
   return result;
@@ -112,10 +107,10 @@ CodeNetwork build(std::size_t classes, const Plan& plan, const Random& random) {
 
 }  // namespace
 
-Plan plan_for(const Scenes& scenes, const Options& options) {
+RcnnPlan rcnn_plan_for(const Scenes& scenes, const Options& options) {
   const bool real = !options.data.empty();
-  Plan plan;
-  plan.search = dln::program::search_plan_for(scenes, options);
+  RcnnPlan plan;
+  plan.search = search_plan_for(scenes, options);
   plan.side = real ? 32 : 24;
   plan.crops = options.choose<std::size_t>(real ? 48 : 32, 16);
   plan.epochs =
@@ -123,43 +118,40 @@ Plan plan_for(const Scenes& scenes, const Options& options) {
   return plan;
 }
 
-Tensor<float> warped_regions(const dln::Image8& image, const Boxes& boxes, const Plan& plan) {
+Tensor<float> warped_regions(const Image8& image, const Boxes& boxes, const RcnnPlan& plan) {
   auto crops = Tensor<float>::uninitialized({boxes.size(), 3, plan.side, plan.side});
-  dln::parallel_for(boxes.size(), [&](std::size_t i) {
+  parallel_for(boxes.size(), [&](std::size_t i) {
     copy_example(warped_region(image, boxes[i], plan), "region", crops, i);
   });
   crops.values() -= 0.5F;
   return crops;
 }
 
-arma::fmat codes_of(const CodeNetwork& network, const dln::Image8& image, const Boxes& boxes,
-                    const Plan& plan) {
-  return dln::predict(*network.trunk, warped_regions(image, boxes, plan)).columns();
+arma::fmat codes_of(const CodeNetwork& network, const Image8& image, const Boxes& boxes,
+                    const RcnnPlan& plan) {
+  return predict(*network.trunk, warped_regions(image, boxes, plan)).columns();
 }
 
 std::pair<CodeNetwork, Report> train_codes(const Scenes& scenes, const Proposals& proposals,
-                                           const Plan& plan, const Options& options) {
+                                           const RcnnPlan& plan, const Options& options) {
   const Random random = Random(options.seed).split(50);
-  const dln::Dataset<float> train =
-      crops_of(scenes.train, proposals.train, plan, random.split(1));
-  const dln::Dataset<float> validation =
+  const Dataset<float> train = crops_of(scenes.train, proposals.train, plan, random.split(1));
+  const Dataset<float> validation =
       crops_of(scenes.validation, proposals.validation, plan, random.split(2));
   CodeNetwork network = build(scenes.train.class_names.size(), plan, random.split(3));
-  const dln::SoftmaxCrossEntropy<float> loss;
-  dln::Classification<float> objective(*network.whole, loss, train, &validation);
-  const std::size_t steps = plan.epochs * dln::steps_per_epoch(train.size(), 64);
-  dln::Adam<float> optimizer(dln::linear_decay(2e-3, steps, 0.02));
-  const dln::History history =
-      dln::program::train(objective, optimizer,
-                          {.epochs = plan.epochs,
-                           .seed = options.seed,
-                           .callback = dln::program::display("network for codes")});
-  dln::program::stop_if_interrupted();
+  const SoftmaxCrossEntropy<float> loss;
+  Classification<float> objective(*network.whole, loss, train, &validation);
+  const std::size_t steps = plan.epochs * steps_per_epoch(train.size(), 64);
+  Adam<float> optimizer(linear_decay(2e-3, steps, 0.02));
+  const History history = program::train(
+      objective, optimizer,
+      {.epochs = plan.epochs, .seed = options.seed, .callback = display("network for codes")});
+  stop_if_interrupted();
 
   Report report;
   report.say(fmt::format("{} regions of {} scenes, each warped to {} x {} pixels:",
                          train.size(), scenes.train.size(), plan.side, plan.side));
-  report.table("network", dln::program::history_table(history));
+  report.table("network", history_table(history));
   const std::size_t shown = std::min<std::size_t>(24, train.size());
   arma::uvec pick(shown);
   for (std::size_t i = 0; i < shown; ++i) pick[i] = i * train.size() / shown;
@@ -173,4 +165,4 @@ std::pair<CodeNetwork, Report> train_codes(const Scenes& scenes, const Proposals
   return {std::move(network), std::move(report)};
 }
 
-}  // namespace chapter
+}  // namespace dln::program
