@@ -38,7 +38,11 @@ void predicted(const std::string& question, double predicted, double outcome, do
                const std::string& shown) {
   note(question, result(predicted),
        predicted > outcome / factor && predicted < outcome * factor, predicted != 0,
-       "a number, up to a factor of " + show(factor), shown);
+       fmt::format(
+           "a number that is not 0, up to a factor of {} (1 / 4 of whole numbers is 0 in "
+           "C++: write 0.25)",
+           show(factor)),
+       shown);
 }
 
 }  // namespace exercise

@@ -85,9 +85,8 @@ std::string explained(const std::string& error) {
   if (error.find("out of bounds") != error.npos || error.find("out-of-bounds") != error.npos)
     return error +
            "\nA place was used that is not there. Rows come first, then columns, then "
-           "channels; with padding, leave "
-           "out\n"
-           "what is outside the image: an unsigned number below 0 is huge.";
+           "channels; with padding, leave out what is outside the image: an unsigned number "
+           "below 0 is huge.";
   if (error.find("incompatible") != error.npos)
     return error +
            "\nThe sizes do not fit (rows x columns): is the order right, and is one of them to "

@@ -21,6 +21,14 @@ void check(arma::vec walk_down(const Function&, arma::vec, double, int)) {
                         steps == 1 ? "" : "s", wanted(0), wanted(1)));
   }
 
+  // By hand: the slope of x⁴ at 1 is 4, and a step of 0.6 leads too far, to a higher place.
+  const Function steep = [](const arma::vec& x) { return std::pow(x(0), 4); };
+  exercise::question("walk_down(f, x, rate, steps)", walk_down)
+      .given("f", "x⁴")(steep, {1}, 0.6, 1)
+      .satisfies(
+          [](const arma::vec& got) { return got.n_elem == 1 && std::abs(got(0) + 1.4) < 1e-6; },
+          "After 1 step of 0.6 it should be at -1.4.");
+
   // A line through points: the mean squared error is the function, slope and height the place.
   arma::arma_rng::set_seed(1);
   const arma::vec at = 2 * arma::randu(40) - 1;
