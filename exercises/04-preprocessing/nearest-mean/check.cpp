@@ -27,6 +27,8 @@ void check(arma::uvec classify(const arma::mat&, const arma::uvec&, arma::uword,
   asked({{0, 1, 4, 5, 9, 8}, {100, 200, 100, 200, 100, 200}}, {0, 0, 1, 1, 2, 2}, 3,
         {{2, 3, 9}, {0, 300, 500}})
       .is(arma::uvec{0, 1, 2});
+  asked({{0, 2, 10, 12}, {0, 0, 1, 1}}, {0, 0, 1, 1}, 2, {{1, 2, 3}, {0, 0, 0.1}})
+      .is(arma::uvec{0, 0, 0});
   const Points seen = points(100, 1), unseen = points(300, 2);
   const auto answers =
       exercise::question("classify(train, correct_classes, classes, x)", classify)

@@ -68,10 +68,11 @@ void check(Layer learn(Layer, const arma::cube&, const arma::cube&, arma::uword,
               },
               "This filter is " + place);
   };
-  const Known start = {{sample(2, 3, 2, 1), sample(2, 3, 2, 2)}, {0.3, -0.2}};
-  ask(start, sample(4, 5, 2, 3), sample(3, 3, 2, 4), 0, 1);
-  ask(start, sample(4, 5, 2, 3), sample(5, 5, 2, 5), 1, 1);
-  ask(start, sample(4, 5, 2, 3), sample(5, 5, 2, 5), 1, 3);
+  const Known start = {{sample(2, 3, 2, 1), sample(2, 3, 2, 2), sample(2, 3, 2, 6)},
+                       {0.3, -0.2, 0.1}};
+  ask(start, sample(4, 5, 2, 3), sample(3, 3, 3, 4), 0, 1);
+  ask(start, sample(4, 5, 2, 3), sample(5, 5, 3, 5), 1, 1);
+  ask(start, sample(4, 5, 2, 3), sample(5, 5, 3, 5), 1, 3);
 
   arma::arma_rng::set_seed(1);
   const arma::cube x = arma::randn(14, 14, 1);
