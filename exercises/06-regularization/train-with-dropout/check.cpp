@@ -73,6 +73,7 @@ void check(Network train(Network, const arma::mat&, const arma::uvec&, const arm
   const arma::uvec right = {2, 0, 1, 1, 0};
   const Network start = {exercise::random_matrix(3, 4, 2), exercise::random_matrix(4, 3, 3)};
   arma::arma_rng::set_seed(4);
+  bool steps_are_right = true;
   for (const arma::uword steps : {1, 2, 4}) {
     const arma::cube masks = masks_of(4, 5, steps, 0.7);
     const Network by_differences = expected(start, x, right, masks, 0.7, 0.1);
@@ -82,12 +83,16 @@ void check(Network train(Network, const arma::mat&, const arma::uvec&, const arm
       after.part(name, [part = part](const Network& network) { return network.*part; })
           .satisfies(
               [&, part = part](const arma::mat& got) {
-                return arma::size(got) == arma::size(by_differences.*part) &&
-                       arma::abs(got - by_differences.*part).max() < 1e-6;
+                const bool is_right = arma::size(got) == arma::size(by_differences.*part) &&
+                                      arma::abs(got - by_differences.*part).max() < 1e-6;
+                steps_are_right = steps_are_right && is_right;
+                return is_right;
               },
               fmt::format("{} is not where {} step{} of gradient descent lead{}.", name, steps,
                           steps == 1 ? "" : "s", steps == 1 ? "s" : ""));
   }
+
+  if (!steps_are_right) return;  // the training below takes a while
 
   const Disc seen = disc(200, 1), unseen = disc(500, 2);
   arma::arma_rng::set_seed(3);
