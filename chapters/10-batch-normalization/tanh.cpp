@@ -56,7 +56,7 @@ Report try_tanh(const dln::program::Images& images, const Options& options) {
   std::vector<Variant> variants;
   for (const auto& [word, scale] : scales)
     for (const double rate : rates)
-      variants.push_back({named(word, rate), [=, &images](const Start& start) {
+      variants.push_back({named(word, rate), [=, &images, scale = scale](const Start& start) {
                             return train(scale, rate, epochs, images, start);
                           }});
   const auto found =

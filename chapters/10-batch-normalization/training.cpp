@@ -103,7 +103,7 @@ Report try_batches(const dln::program::Images& images, const Options& options) {
   std::vector<Variant> variants;
   for (const auto& [kind, plan] : kinds)
     for (const std::size_t size : sizes)
-      variants.push_back({named(kind, size), [=, &images](const Start& start) {
+      variants.push_back({named(kind, size), [=, &images, plan = plan](const Start& start) {
                             Network network;
                             build(network, plan, images, start.random);
                             // The same noise in a step's mean asks for a rate that goes with

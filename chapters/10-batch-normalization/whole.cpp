@@ -126,10 +126,9 @@ Report train_whole(const Images& images, const Options& options) {
   const std::size_t epochs =
       dln::program::affordable_epochs(budget, objective, batch_size, options);
   auto optimizer = adam(epochs, all.size());
-  const dln::TrainingOptions how{.epochs = epochs,
-                                 .batch_size = batch_size,
-                                 .seed = options.seed,
-                                 .max_minutes = dln::program::minutes_at_most(budget, options)};
+  dln::TrainingOptions how{.epochs = epochs, .batch_size = batch_size, .seed = options.seed};
+  if (!options.data.empty() || options.minutes > 0)  // else as long on every machine
+    how.max_minutes = dln::program::minutes_at_most(budget, options);
   dln::TrainingState<float> state;
   const dln::History history =
       dln::program::train("two hidden layers", {objective, optimizer, how, state}, options);
