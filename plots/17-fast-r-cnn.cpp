@@ -20,12 +20,14 @@ void draw_all(const Folder& results) {
   const auto by_regions = [&](const std::string& name, const std::string& column) {
     return Curve{.name = name, .x = times["regions"], .y = times[column]};
   };
-  const auto panel = [&](const std::string& alone, const std::string& once) {
-    return curves({.x = "regions", .y = "milliseconds", .log_x = true, .log_y = true},
+  const auto panel = [&](const std::string& y, const std::string& alone,
+                         const std::string& once) {
+    return curves({.x = "regions", .y = y, .log_x = true, .log_y = true},
                   {by_regions("each alone", alone), by_regions("image once", once)});
   };
-  results.save("times", draw({panel("each alone, ms", "image once, ms"),
-                              panel("a step of training, each alone, ms", "image once")}));
+  results.save("times", draw({panel("milliseconds, in use", "each alone, ms", "image once, ms"),
+                              panel("milliseconds, a step of training",
+                                    "a step of training, each alone, ms", "image once")}));
   results.save(
       "test-curves",
       draw({curves({.x = "recall", .y = "precision", .x_range = {0, 1}, .y_range = {0, 1}},

@@ -57,7 +57,7 @@ struct Effort {
 /** Trains by Adam with a rate that falls to nothing; the seconds that it took. */
 double learn(const std::string& label, dln::Objective<float>& objective, const Effort& effort,
              const Course& course) {
-  constexpr double minutes = 3;  // on photographs
+  constexpr double minutes = 2;  // on photographs
   const dln::program::Budget budget = {
       course.options.choose<std::size_t>(course.real() ? effort.real_epochs : effort.epochs, 1),
       minutes};

@@ -51,7 +51,7 @@ std::pair<Detector, Report> train_detector(const Scenes& scenes, const Options& 
   dln::YoloObjective<float> objective(
       *detector.network, detector.grid, {}, scenes.train.scenes, augmentation_for(options),
       options.quick ? std::span<const dln::Scene>() : scenes.validation.scenes);
-  const dln::program::Budget budget = {options.choose<std::size_t>(real ? 60 : 24, 2), 25};
+  const dln::program::Budget budget = {options.choose<std::size_t>(real ? 60 : 24, 2), 15};
   const std::size_t epochs =
       dln::program::affordable_epochs(budget, objective, batch_size, options);
   const std::size_t steps = epochs * dln::steps_per_epoch(scenes.train.size(), batch_size);
