@@ -73,9 +73,9 @@ ConvNet train_network(const Images& images, const Options& options) {
   const dln::TrainingOptions how{
       .epochs = epochs, .batch_size = batch_size, .seed = options.seed};
   dln::TrainingState<float> state;
-  net.history =
-      dln::program::train("convolutional network",
-                          {objective, optimizer, how, state, {{"mean", images.mean}}}, options);
+  net.history = dln::program::train(
+      "convolutional network",
+      {objective, optimizer, how, state, images.preprocessor.tensors()}, options);
   // [Train it with Adam]
   dln::program::stop_if_interrupted();
   return net;

@@ -8,7 +8,8 @@ dln::program::Images few_of(const dln::program::Images& images, std::size_t trai
   const auto head = [](const dln::Dataset<float>& data, std::size_t count) {
     return data.pick(arma::regspace<arma::uvec>(0, std::min(count, data.size()) - 1));
   };
-  return {head(images.train, train), head(images.validation, 200), images.test, images.mean};
+  return {head(images.train, train), head(images.validation, 200), images.test, images.mean,
+          images.preprocessor};
 }
 
 dln::Dataset<float> objects(std::size_t count, dln::Random random) {

@@ -17,7 +17,7 @@ namespace {
 
 Images sorted(const Images& images) {
   return {images.train.pick(arma::stable_sort_index(images.train.labels)), images.validation,
-          images.test, images.mean};
+          images.test, images.mean, images.preprocessor};
 }
 
 /** The pixels as they were, in 0 ... 1. */
@@ -26,6 +26,7 @@ Images with_mean(const Images& images) {
   for (auto* data : {&raw.train, &raw.validation})
     data->images.columns().each_col() += images.mean.values();
   raw.mean.values().zeros();
+  raw.preprocessor = dln::Preprocessor<float>::centre(raw.mean);  // takes nothing away
   return raw;
 }
 

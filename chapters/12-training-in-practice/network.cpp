@@ -88,8 +88,7 @@ dln::History learn(Network& network, const Plan& plan, const Images& images, std
     objective.change_batches([&](dln::Tensor<float> x, const dln::Random& random) {
       x.columns().each_col() += images.mean.values();  // pixels again, in 0 ... 1
       x = dln::augmented(x, *plan.augmentation, random);
-      dln::subtract_mean(x, images.mean);
-      return x;
+      return images.preprocessor.apply(x);
     });
   // [Change every batch at random]
   const std::size_t steps =
@@ -134,7 +133,7 @@ dln::program::Variant variant(const std::string& name, const Plan& plan, const I
 Images first_of(const Images& images, std::size_t count) {
   const std::size_t taken = std::min(count, images.train.size());
   return {images.train.pick(arma::regspace<arma::uvec>(0, taken - 1)), images.validation,
-          images.test, images.mean};
+          images.test, images.mean, images.preprocessor};
 }
 
 }  // namespace chapter

@@ -1,4 +1,4 @@
-// Precompiled for the chapters' files: what nearly all of them include, which takes most of their time.
+// Precompiled for the chapters' files: what nearly all of them include.
 #include <fmt/format.h>
 
 #include <algorithm>

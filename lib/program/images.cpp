@@ -27,15 +27,17 @@ Images load_images(const Options& options, std::size_t train_count, std::size_t 
   auto [train, validation] = split(data.train, data.train.size() / 8, random.split(4));
   // [Keep an eighth for validation]
   // [Centre every image by the training images' mean]
-  const Tensor<float> mean = mean_image(train.images);
+  const auto preprocessor = Preprocessor<float>::centre(train.images);
+  Tensor<float> mean = mean_image(train.images);  // kept, to show images as they were
   for (auto* images : {&train.images, &validation.images, &data.test.images})
-    subtract_mean(*images, mean);
+    *images = preprocessor.apply(*images);
   // [Centre every image by the training images' mean]
-  return {std::move(train), std::move(validation), std::move(data.test), mean};
+  return {std::move(train), std::move(validation), std::move(data.test), std::move(mean),
+          preprocessor};
 }
 
 Report report(const Images& images) {
-  const auto& [train, validation, test, mean] = images;
+  const auto& [train, validation, test, mean, preprocessor] = images;
   Report report;
   report.say(fmt::format(
       "{}: {} images to learn from, {} to choose on, {} to test on, {} numbers each.",

@@ -7,16 +7,18 @@
 #include <functional>
 
 #include "dln/data/generated.hpp"
+#include "dln/data/preprocessor.hpp"
 #include "program/chapter.hpp"
 
 namespace dln::program {
 
 /** The images of one run. All are centred by the mean of the training images. */
 struct Images {
-  Dataset<float> train;       ///< to learn from
-  Dataset<float> validation;  ///< to choose settings on
-  Dataset<float> test;        ///< looked at once, by what was chosen
-  Tensor<float> mean;         ///< what was taken away from every image
+  Dataset<float> train;              ///< to learn from
+  Dataset<float> validation;         ///< to choose settings on
+  Dataset<float> test;               ///< looked at once, by what was chosen
+  Tensor<float> mean;                ///< what was taken away from every image, 1 x C x H x W
+  Preprocessor<float> preprocessor;  ///< what took it away; a checkpoint keeps its tensors
 };
 
 /** Draws so many images with classes. */

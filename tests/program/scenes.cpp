@@ -130,6 +130,18 @@ BOOST_AUTO_TEST_CASE(classified_images_may_be_of_any_generator) {
   BOOST_TEST(dln::program::load_images({}, 40, 10).test.name == "glyph digits");
 }
 
+BOOST_AUTO_TEST_CASE(every_split_goes_through_what_was_fitted_to_the_training_images) {
+  const auto images = dln::program::load_images({}, 40, 10);
+  BOOST_TEST(arma::abs(arma::mean(images.train.images.columns(), 1)).max() < 1e-6F);
+  const auto drawn =
+      dln::glyph_digits<float>(10, dln::Random(dln::program::Options{}.seed).split(2));
+  const arma::fvec expected = images.preprocessor.apply(drawn.images).values();
+  BOOST_TEST(arma::approx_equal(images.test.images.values(), expected, "absdiff", 0));
+  dln::Tensor<float> back = images.test.images;
+  back.columns().each_col() += images.mean.values();
+  BOOST_TEST(arma::approx_equal(back.values(), drawn.images.values(), "absdiff", 1e-6F));
+}
+
 // Real folders, where a variable names the folder that holds them: no test needs them.
 BOOST_AUTO_TEST_CASE(real_scenes_are_loaded) {
   const char* root = std::getenv("DLN_REAL_DATA");

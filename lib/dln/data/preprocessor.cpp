@@ -141,9 +141,12 @@ Tensor<T> Preprocessor<T>::apply(const Tensor<T>& x) const {
   Tensor<T> centred = x;  // a view of x itself would change x
   arma::Mat<T> z = centred.columns();
   z.each_col() -= mean_;
+  if (basis_.is_empty()) {
+    z.each_col() %= scale_;
+    return centred;
+  }
   Tensor<T> y(images_ ? x.shape() : Shape{x.shape().examples, basis_.n_cols, 1, 1});
-  if (basis_.is_empty()) z.each_col() %= scale_;
-  y.columns() = basis_.is_empty() ? z : arma::Mat<T>(basis_.t() * z);
+  y.columns() = basis_.t() * z;
   return y;
 }
 
