@@ -17,7 +17,7 @@ Images few_of(const Images& images, std::size_t train, std::size_t validation) {
     return picked;
   };
   return {few(images.train, train), few(images.validation, validation), images.test,
-          images.mean};
+          images.mean, images.preprocessor};
 }
 
 std::vector<dln::program::Experiment> experiments(const dln::program::Options& options) {
