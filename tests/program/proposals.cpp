@@ -2,6 +2,7 @@
 #include "program/proposals.hpp"
 
 #include "dln/core/threads.hpp"
+#include "program/interrupt.hpp"
 #include "support.hpp"
 
 using dln::Box;
@@ -12,6 +13,7 @@ using dln::test::expect_error;
 BOOST_AUTO_TEST_SUITE(program)
 
 BOOST_AUTO_TEST_CASE(proposals_are_the_same_for_any_number_of_threads_and_at_most_so_many) {
+  dln::program::watch_for_interrupt();  // forgets those that other tests sent
   const Options options{.data = {}, .seed = 3};
   const auto scenes =
       dln::program::load_detection(options, dln::program::detector_needs(16, 3));
