@@ -219,8 +219,10 @@ Report compare_detectors(const Detector& like, const Scenes& scenes, const Optio
                  first_of(scenes.test, options.data.empty() ? 80 : scenes.test.size())},
                 {},
                 options};
-  course.options.minutes = 0;  // those are for the main training
-  dln::program::RcnnPlan plan = dln::program::rcnn_plan_for(course.scenes, options);
+  course.options.minutes = 0;  // what is asked of the main training is not asked of these
+  course.options.epochs = 0;
+  course.options.resume.clear();
+  dln::program::RcnnPlan plan = dln::program::rcnn_plan_for(course.scenes, course.options);
   plan.epochs = options.choose<std::size_t>(course.real() ? 5 : 6, 1);
   if (!course.real())
     plan.search.options.similarities.resize(1);  // small scenes need fewer searches
@@ -239,18 +241,22 @@ Report compare_detectors(const Detector& like, const Scenes& scenes, const Optio
                {"ms an image", "{:.1f}"},
                {"of it the search", "{:.1f}"},
                {"seconds to learn", "{:.1f}"}});
-  for (const Trained& detector : detectors) {
-    std::vector<Detections> found;
-    arma::vec seconds(truth.size()), searched(truth.size());
-    for (std::size_t n = 0; n < truth.size(); ++n) {
-      dln::program::stop_if_interrupted();
-      const Scene& scene = course.scenes.test.scenes[n];
-      seconds[n] = seconds_of([&] { found.push_back(detector.look(scene, searched[n])); });
-    }
-    table.add({detector.name, mean_average_precision(found, truth, course.classes()).mean,
-               mean_average_precision_50_95(found, truth, course.classes()).mean,
-               1e3 * arma::median(seconds), 1e3 * arma::median(searched), detector.seconds});
+  std::vector<std::vector<Detections>> found(detectors.size());
+  arma::mat seconds(truth.size(), detectors.size()), searched(arma::size(seconds));
+  for (std::size_t n = 0; n < truth.size();
+       ++n) {  // in turn, so that all meet the same machine
+    dln::program::stop_if_interrupted();
+    const Scene& scene = course.scenes.test.scenes[n];
+    for (std::size_t d = 0; d < detectors.size(); ++d)
+      seconds(n, d) =
+          seconds_of([&] { found[d].push_back(detectors[d].look(scene, searched(n, d))); });
   }
+  for (std::size_t d = 0; d < detectors.size(); ++d)
+    table.add({detectors[d].name,
+               mean_average_precision(found[d], truth, course.classes()).mean,
+               mean_average_precision_50_95(found[d], truth, course.classes()).mean,
+               1e3 * arma::median(seconds.col(d)), 1e3 * arma::median(searched.col(d)),
+               detectors[d].seconds});
   Report report;
   report.say(
       fmt::format("Five detectors that learnt from the same {} scenes, on {} test "

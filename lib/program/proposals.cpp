@@ -89,8 +89,8 @@ Coverage coverage(const SceneSet& scenes, const std::vector<Boxes>& boxes, std::
       objects += 1;
     }
   }
-  all.recall /= objects;
-  all.best_overlap /= objects;
+  all.recall /= std::max(objects, 1.0);
+  all.best_overlap /= std::max(objects, 1.0);
   return all;
 }
 // [Ask of every object which box covers it best]

@@ -183,6 +183,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_up_sampled_is_refused_by_name) {
   const auto layer = make(conv::square(2, 3, 0, 2, 1, 2));
   test::expect_error([&] { (void)layer.output_shape({1, 2, 4, 4}); }, {"3 channels", "2"});
   test::expect_error([&] { (void)layer.output_shape({1, 3, 2, 9}); }, {"height", "4", "3"});
+  test::expect_error([&] { (void)layer.output_shape({1, 3, 3, 9}); }, {"height", "4", "4"});
   test::expect_error([] { BilinearUpsample2d<double>(0); }, {"factor", "at least 1"});
   test::expect_error(
       [] {
