@@ -2,7 +2,6 @@
 
 #include "dln/data/augmentation.hpp"
 #include "dln/losses/smooth_l1.hpp"
-#include "dln/optimizers/adam.hpp"
 #include "dln/train/prediction.hpp"
 #include "experiments.hpp"
 #include "program/budget.hpp"
@@ -81,18 +80,8 @@ Report train_whole(Network& network, const Singles& singles, const Options& opti
   const std::size_t usual = real ? std::clamp<std::size_t>(34000 / scenes.size(), 10, 300) : 20;
   const dln::program::Budget budget = {options.choose<std::size_t>(usual, 2), 8};
   const std::size_t batch_size = real ? 8 : 16;
-  const std::size_t epochs =
-      dln::program::affordable_epochs(budget, objective, batch_size, options);
-  dln::Adam<float> optimizer(
-      dln::linear_decay(2e-3, epochs * dln::steps_per_epoch(scenes.size(), batch_size), 0.01));
-  const dln::TrainingOptions how{.epochs = epochs,
-                                 .batch_size = batch_size,
-                                 .seed = options.seed,
-                                 .max_minutes = dln::program::minutes_at_most(budget, options)};
-  dln::TrainingState<float> state;
   const dln::History history =
-      dln::program::train("both heads", {objective, optimizer, how, state}, options);
-  dln::program::stop_if_interrupted();
+      dln::program::train_within("both heads", objective, budget, batch_size, 2e-3, options);
   const auto located = dln::locate(network.heads(), singles.test.x);
   Report report;
   report.data("training", dln::program::history_table(history));

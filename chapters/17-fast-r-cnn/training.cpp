@@ -108,18 +108,8 @@ Report train_whole(Detector& detector, const Data& data, const Options& options)
       objective_of(detector, data, 1, [&] { return map_of(detector, data.validation()); });
   const bool real = !options.data.empty();
   const dln::program::Budget budget = {options.choose<std::size_t>(real ? 40 : 20, 1), 20};
-  const std::size_t epochs =
-      dln::program::affordable_epochs(budget, objective, images_a_step, options);
-  dln::Adam<float> optimizer(dln::linear_decay(
-      1e-3, epochs * dln::steps_per_epoch(data.scenes.train.size(), images_a_step), 0.01));
-  const dln::TrainingOptions how{.epochs = epochs,
-                                 .batch_size = images_a_step,
-                                 .seed = options.seed,
-                                 .max_minutes = dln::program::minutes_at_most(budget, options)};
-  dln::TrainingState<float> state;
   const dln::History history =
-      dln::program::train("Fast R-CNN", {objective, optimizer, how, state}, options);
-  dln::program::stop_if_interrupted();
+      dln::program::train_within("Fast R-CNN", objective, budget, images_a_step, 1e-3, options);
   Report report;
   Table curves({{"part"}, {"epoch"}, {"loss"}});
   for (const dln::Epoch& epoch : history.epochs)

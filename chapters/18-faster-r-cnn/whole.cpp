@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "dln/data/augmentation.hpp"
-#include "dln/optimizers/adam.hpp"
 #include "dln/vision/box.hpp"
 #include "experiments.hpp"
 #include "program/budget.hpp"
@@ -66,18 +65,8 @@ Report train_whole(Network& network, const dln::program::Scenes& scenes,
                                    scenes.validation.scenes);
   const dln::program::Budget budget = {options.choose<std::size_t>(real ? 40 : 14, 1), 24};
   const std::size_t batch_size = real ? 4 : 8;
-  const std::size_t epochs =
-      dln::program::affordable_epochs(budget, objective, batch_size, options);
-  dln::Adam<float> optimizer(
-      dln::linear_decay(2e-3, epochs * dln::steps_per_epoch(list.size(), batch_size), 0.01));
-  const dln::TrainingOptions how{.epochs = epochs,
-                                 .batch_size = batch_size,
-                                 .seed = options.seed,
-                                 .max_minutes = dln::program::minutes_at_most(budget, options)};
-  dln::TrainingState<float> state;
   const dln::History history =
-      dln::program::train("four losses", {objective, optimizer, how, state}, options);
-  dln::program::stop_if_interrupted();
+      dln::program::train_within("four losses", objective, budget, batch_size, 2e-3, options);
   Report report;
   Table losses({{"loss"}, {"epoch"}, {"value"}});
   for (const dln::Epoch& epoch : history.epochs)

@@ -5,11 +5,9 @@
 #include "dln/layers/max_pool2d.hpp"
 #include "dln/layers/relu.hpp"
 #include "dln/models/two_stage.hpp"
-#include "dln/optimizers/adam.hpp"
 #include "experiments.hpp"
 #include "program/budget.hpp"
 #include "program/timing.hpp"
-#include "program/training_display.hpp"
 
 namespace chapter {
 
@@ -87,18 +85,8 @@ Report run_cascade(const dln::program::Scenes& scenes, const Options& options) {
                                    scenes.validation.scenes);
   const dln::program::Budget budget = {options.choose<std::size_t>(22, 1), 8};
   constexpr std::size_t batch_size = 8;
-  const std::size_t epochs =
-      dln::program::affordable_epochs(budget, objective, batch_size, options);
-  dln::Adam<float> optimizer(
-      dln::linear_decay(2e-3, epochs * dln::steps_per_epoch(list.size(), batch_size), 0.01));
-  const dln::TrainingOptions how{.epochs = epochs,
-                                 .batch_size = batch_size,
-                                 .seed = options.seed,
-                                 .max_minutes = dln::program::minutes_at_most(budget, options)};
-  dln::TrainingState<float> state;
   const dln::History history =
-      dln::program::train("five losses", {objective, optimizer, how, state}, options);
-  dln::program::stop_if_interrupted();
+      dln::program::train_within("five losses", objective, budget, batch_size, 2e-3, options);
   Report report;
   Table losses({{"loss"}, {"epoch"}, {"value"}});
   for (const dln::Epoch& epoch : history.epochs)

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "dln/optimizers/adam.hpp"
 #include "dln/train/checkpoint.hpp"
+#include "program/interrupt.hpp"
 #include "program/timing.hpp"
+#include "program/training_display.hpp"
 
 namespace dln::program {
 namespace {
@@ -39,6 +42,22 @@ std::size_t affordable_epochs(const Budget& budget, Objective<float>& objective,
 
 double minutes_at_most(const Budget& budget, const Options& options) {
   return 1.1 * minutes_of(budget, options);
+}
+
+History train_within(const std::string& label, Objective<float>& objective,
+                     const Budget& budget, std::size_t batch_size, double rate,
+                     const Options& options) {
+  const std::size_t epochs = affordable_epochs(budget, objective, batch_size, options);
+  Adam<float> optimizer(
+      linear_decay(rate, epochs * steps_per_epoch(objective.examples(), batch_size), 0.01));
+  const TrainingOptions how{.epochs = epochs,
+                            .batch_size = batch_size,
+                            .seed = options.seed,
+                            .max_minutes = minutes_at_most(budget, options)};
+  TrainingState<float> state;
+  const History history = train(label, {objective, optimizer, how, state}, options);
+  stop_if_interrupted();
+  return history;
 }
 
 }  // namespace dln::program

@@ -4,6 +4,9 @@
  */
 #pragma once
 
+#include <string>
+
+#include "dln/train/history.hpp"
 #include "dln/train/objective.hpp"
 #include "program/chapter.hpp"
 
@@ -31,5 +34,20 @@ std::size_t affordable_epochs(const Budget& budget, Objective<float>& objective,
 /** The minutes after which the main training is broken off: for when the measurement was
  * wrong, a tenth more than it may take. */
 double minutes_at_most(const Budget& budget, const Options& options);
+
+/**
+ * A chapter's main training by Adam, with a rate that falls in a line to a hundredth of what it
+ * was: the epochs that the budget affords, displayed and kept as `train` does it.
+ * @param label what is trained
+ * @param objective what is made small
+ * @param budget how long
+ * @param batch_size examples a step
+ * @param rate the first learning rate
+ * @param options the seed, and what was asked of the main training
+ * @throws Interrupted if somebody asked to stop
+ */
+History train_within(const std::string& label, Objective<float>& objective,
+                     const Budget& budget, std::size_t batch_size, double rate,
+                     const Options& options);
 
 }  // namespace dln::program
