@@ -25,6 +25,22 @@ Examples spiral(arma::uword per_arm, std::uint64_t seed) {
   return {data.images.columns(), data.labels, data.classes()};
 }
 
+Examples disc(arma::uword points, int seed) {
+  arma::arma_rng::set_seed(seed);
+  Examples disc{arma::join_cols(2 * arma::randu(2, points) - 1, arma::ones(1, points)),
+                arma::uvec(points), 2};
+  for (arma::uword i = 0; i < points; ++i)
+    disc.correct(i) = arma::norm(disc.x.col(i).head(2)) < 0.8 ? 1 : 0;
+  return disc;
+}
+
+double softmax_loss(const arma::mat& scores, const arma::uvec& right) {
+  double sum = 0;
+  for (arma::uword i = 0; i < scores.n_cols; ++i)
+    sum += std::log(arma::accu(arma::exp(scores.col(i)))) - scores(right(i), i);
+  return sum / double(scores.n_cols);
+}
+
 double accuracy(const arma::mat& scores, const arma::uvec& right) {
   if (scores.n_cols != right.n_elem)
     throw dln::Error("scores", "a column an example", std::to_string(scores.n_cols));

@@ -32,6 +32,17 @@ Examples digits(arma::uword examples, std::uint64_t seed);
 Examples spiral(arma::uword per_arm, std::uint64_t seed);
 
 /**
+ * Points of the square from -1 to 1, above a row of ones; class 1 lies in the disc in its
+ * middle.
+ * @param points how many @param seed where they are drawn from
+ * @return D = 3, two classes
+ */
+Examples disc(arma::uword points, int seed);
+
+/** The mean softmax loss, by its definition. @param scores C x N @param right N classes */
+double softmax_loss(const arma::mat& scores, const arma::uvec& right);
+
+/**
  * The share of examples whose highest score is the correct class's.
  * @param scores C x N @param right N classes
  * @return between 0 and 1

@@ -1,21 +1,7 @@
 #include <fmt/format.h>
 
 #include "checking/checking.hpp"
-
-/** Points of a square, above a row of ones, and whether each lies in the disc in its middle. */
-struct Disc {
-  arma::mat x;
-  arma::uvec right;
-};
-
-Disc disc(arma::uword points, int seed) {
-  arma::arma_rng::set_seed(seed);
-  Disc disc{arma::join_cols(2 * arma::randu(2, points) - 1, arma::ones(1, points)),
-            arma::uvec(points)};
-  for (arma::uword i = 0; i < points; ++i)
-    disc.right(i) = arma::norm(disc.x.col(i).head(2)) < 0.8 ? 1 : 0;
-  return disc;
-}
+#include "checking/descent.hpp"
 
 template <typename Network>
 arma::mat scores_of(const Network& network, const arma::mat& x) {
@@ -27,33 +13,7 @@ double loss(const Network& network, const arma::mat& x, const arma::uvec& right,
             const arma::mat& mask, double keep) {
   const arma::mat hidden = arma::clamp(network.W1.t() * x, 0, arma::datum::inf);
   const arma::mat scores = network.W2.t() * (hidden % mask / keep);
-  double sum = 0;
-  for (arma::uword i = 0; i < x.n_cols; ++i)
-    sum += std::log(arma::accu(arma::exp(scores.col(i)))) - scores(right(i), i);
-  return sum / double(x.n_cols);
-}
-
-// The network after some steps, by differences: whatever the answer computes, this knows
-// nothing of it.
-template <typename Network>
-Network expected(Network network, const arma::mat& x, const arma::uvec& right,
-                 const arma::cube& masks, double keep, double rate) {
-  const double h = 1e-6;
-  for (arma::uword step = 0; step < masks.n_slices; ++step) {
-    const arma::mat mask = masks.slice(step);
-    Network next = network;
-    for (auto part : {&Network::W1, &Network::W2})
-      for (arma::uword i = 0; i < (network.*part).n_elem; ++i) {
-        Network above = network, below = network;
-        (above.*part)(i) += h;
-        (below.*part)(i) -= h;
-        (next.*part)(i) -=
-            rate * (loss(above, x, right, mask, keep) - loss(below, x, right, mask, keep)) /
-            (2 * h);
-      }
-    network = next;
-  }
-  return network;
+  return exercise::softmax_loss(scores, right);
 }
 
 // Masks of 1 and 0, one a step.
@@ -76,25 +36,20 @@ void check(Network train(Network, const arma::mat&, const arma::uvec&, const arm
   bool steps_are_right = true;
   for (const arma::uword steps : {1, 2, 4}) {
     const arma::cube masks = masks_of(4, 5, steps, 0.7);
-    const Network by_differences = expected(start, x, right, masks, 0.7, 0.1);
+    Network expected = start;
+    for (arma::uword step = 0; step < steps; ++step) {
+      const arma::mat mask = masks.slice(step);
+      expected = exercise::descended(expected, 0.1, [&](const Network& network) {
+        return loss(network, x, right, mask, 0.7);
+      });
+    }
     const auto after = trained(start, x, right, masks, 0.7, 0.1);
-    for (const auto& [name, part] :
-         {std::pair{"W2", &Network::W2}, std::pair{"W1", &Network::W1}})
-      after.part(name, [part = part](const Network& network) { return network.*part; })
-          .satisfies(
-              [&, part = part](const arma::mat& got) {
-                const bool is_right = arma::size(got) == arma::size(by_differences.*part) &&
-                                      arma::abs(got - by_differences.*part).max() < 1e-6;
-                steps_are_right = steps_are_right && is_right;
-                return is_right;
-              },
-              fmt::format("{} is not where {} step{} of gradient descent lead{}.", name, steps,
-                          steps == 1 ? "" : "s", steps == 1 ? "s" : ""));
+    steps_are_right = exercise::leads_to(after, expected, steps) && steps_are_right;
   }
 
   if (!steps_are_right) return;  // the training below takes a while
 
-  const Disc seen = disc(200, 1), unseen = disc(500, 2);
+  const exercise::Examples seen = exercise::disc(200, 1), unseen = exercise::disc(500, 2);
   arma::arma_rng::set_seed(3);
   const Network wide = {arma::randn(3, 40), 0.3 * arma::randn(40, 2)};
   const auto known =
@@ -103,9 +58,9 @@ void check(Network train(Network, const arma::mat&, const arma::uvec&, const arm
           .given("x", "200 points of a square, and a row of ones")
           .given("correct_classes", "whether each lies in a disc")
           .given("masks", "300 masks that keep eight tenths")(
-              wide, seen.x, seen.right, masks_of(40, 200, 300, 0.8), 0.8, 0.3);
+              wide, seen.x, seen.correct, masks_of(40, 200, 300, 0.8), 0.8, 0.3);
   const auto accuracy = [&](const Network& network) {
-    return exercise::accuracy(scores_of(network, unseen.x), unseen.right);
+    return exercise::accuracy(scores_of(network, unseen.x), unseen.correct);
   };
   known.satisfies([&](const Network& network) { return accuracy(network) > 0.85; },
                   "In use, without any mask, more than 85 % of unseen points should be right.");

@@ -1,20 +1,14 @@
 #include <fmt/format.h>
 
 #include "checking/checking.hpp"
+#include "checking/descent.hpp"
 
 /** Points of a square, above a row of ones, and whether both of a point's numbers have one
  * sign: two opposite quarters against the two others. */
-struct Quarters {
-  arma::mat x;
-  arma::uvec right;
-};
-
-Quarters quarters(arma::uword points, int seed) {
-  arma::arma_rng::set_seed(seed);
-  Quarters made{arma::join_cols(2 * arma::randu(2, points) - 1, arma::ones(1, points)),
-                arma::uvec(points)};
+exercise::Examples quarters(arma::uword points, int seed) {
+  exercise::Examples made = exercise::disc(points, seed);
   for (arma::uword i = 0; i < points; ++i)
-    made.right(i) = made.x(0, i) * made.x(1, i) > 0 ? 1 : 0;
+    made.correct(i) = made.x(0, i) * made.x(1, i) > 0 ? 1 : 0;
   return made;
 }
 
@@ -27,35 +21,6 @@ arma::mat scores_of(const Network& network, const arma::mat& x) {
 }
 
 template <typename Network>
-double loss(const Network& network, const arma::mat& x, const arma::uvec& right) {
-  const arma::mat scores = scores_of(network, x);
-  double sum = 0;
-  for (arma::uword i = 0; i < x.n_cols; ++i)
-    sum += std::log(arma::accu(arma::exp(scores.col(i)))) - scores(right(i), i);
-  return sum / double(x.n_cols);
-}
-
-// The network after some steps, by differences: whatever the answer computes, this knows
-// nothing of it.
-template <typename Network>
-Network expected(Network network, const arma::mat& x, const arma::uvec& right,
-                 arma::uword steps, double rate) {
-  const double h = 1e-6;
-  for (arma::uword step = 0; step < steps; ++step) {
-    Network next = network;
-    for (auto part : {&Network::W1, &Network::W2})
-      for (arma::uword i = 0; i < (network.*part).n_elem; ++i) {
-        Network above = network, below = network;
-        (above.*part)(i) += h;
-        (below.*part)(i) -= h;
-        (next.*part)(i) -= rate * (loss(above, x, right) - loss(below, x, right)) / (2 * h);
-      }
-    network = next;
-  }
-  return network;
-}
-
-template <typename Network>
 void check(Network train(Network, const arma::mat&, const arma::uvec&, arma::uword, double)) {
   const auto trained =
       exercise::question("train(network, x, correct_classes, steps, rate)", train)
@@ -64,21 +29,16 @@ void check(Network train(Network, const arma::mat&, const arma::uvec&, arma::uwo
   const arma::uvec right = {2, 0, 1, 1, 0};
   const Network start = {exercise::random_matrix(3, 4, 2), exercise::random_matrix(4, 3, 3)};
   for (const arma::uword steps : {1, 2, 4}) {
-    const Network by_differences = expected(start, x, right, steps, 0.1);
+    Network expected = start;
+    for (arma::uword step = 0; step < steps; ++step)
+      expected = exercise::descended(expected, 0.1, [&](const Network& network) {
+        return exercise::softmax_loss(scores_of(network, x), right);
+      });
     const auto after = trained(start, x, right, steps, 0.1);
-    for (const auto& [name, part] :
-         {std::pair{"W2", &Network::W2}, std::pair{"W1", &Network::W1}})
-      after.part(name, [part = part](const Network& network) { return network.*part; })
-          .satisfies(
-              [&, part = part](const arma::mat& got) {
-                return arma::size(got) == arma::size(by_differences.*part) &&
-                       arma::abs(got - by_differences.*part).max() < 1e-6;
-              },
-              fmt::format("{} is not where {} step{} of gradient descent lead{}.", name, steps,
-                          steps == 1 ? "" : "s", steps == 1 ? "s" : ""));
+    exercise::leads_to(after, expected, steps);
   }
 
-  const Quarters seen = quarters(200, 1), unseen = quarters(500, 2);
+  const exercise::Examples seen = quarters(200, 1), unseen = quarters(500, 2);
   arma::arma_rng::set_seed(3);
   const Network faint = {0.01 * arma::randn(3, 40), 0.01 * arma::randn(40, 2)};
   const auto known =
@@ -86,9 +46,9 @@ void check(Network train(Network, const arma::mat&, const arma::uvec&, arma::uwo
           .given("network", "40 hidden units, weights of a hundredth")
           .given("x", "200 points of a square, and a row of ones")
           .given("correct_classes", "whether its two numbers have one sign")(
-              faint, seen.x, seen.right, 300, 0.2);
+              faint, seen.x, seen.correct, 300, 0.2);
   const auto accuracy = [&](const Network& network) {
-    return exercise::accuracy(scores_of(network, unseen.x), unseen.right);
+    return exercise::accuracy(scores_of(network, unseen.x), unseen.correct);
   };
   known.satisfies(
       [&](const Network& network) { return accuracy(network) > 0.85; },
