@@ -70,6 +70,7 @@ class Maker:
                 self.problems.append(f"book/{page.path.name}: {error.args[0]}")
             return '<span class="thumbnail"></span>'
         drawing = figures.inline_svg(svg, "card-" + picture.replace("/", "-"), "")
+        drawing = drawing.replace("<svg", '<svg preserveAspectRatio="xMidYMin slice"', 1)  # its first panel rather than all of it
         return f'<span class="thumbnail" aria-hidden="true">{drawing}</span>'
 
     def articles(self, bodies, library):

@@ -99,7 +99,7 @@ class Planted(unittest.TestCase):
     def test_exercises_in_their_order_with_the_solved_ones_marked(self):
         self.write("workbook/progress.json", '{"solved": ["b"]}')
         blocks = self.fill("@@exercises 01")[2]
-        self.assertIn('<li id="exercise-a"><p><b>A</b> do it.', blocks)
+        self.assertIn('<li id="exercise-a"><p><b>A.</b> Do it.', blocks)
         self.assertIn('<li id="exercise-b" class="solved">', blocks)
         self.assertLess(blocks.index("exercise-a"), blocks.index("exercise-b"))
 
@@ -218,7 +218,7 @@ class Planted(unittest.TestCase):
             self.assertIn(words, marked)
         listed = index.markup("n.html")
         for words in ('<b>Gates</b> <a href="one.html#notion-gates"><span class="no">01</span> Steps</a></li>', "<b>ReLU</b>",
-                      "<b>Learning rate</b> see Step size", '<b>Epoch</b> <a href="one.html#s">', "n.html#term-epoch"):
+                      "<b>Learning rate</b> <i>see</i> Step size", '<b>Epoch</b> <a href="one.html#s">', "n.html#term-epoch"):
             self.assertIn(words, listed)
         self.assertNotIn("Figure 1", listed)
 
@@ -249,7 +249,7 @@ class Planted(unittest.TestCase):
     def test_tables_of_a_page_know_their_headings(self):
         markup = assemble.written_tables('<table class="markdownTable"><tr class="h"><th>a</th><th class="Right">b</th></tr>'
                                          '<tr><td>1</td><td>2</td></tr></table>')
-        self.assertIn('<td class=number data-label="b">2</td>', markup)
+        self.assertIn('<td class=number data-label="b"><span>2</span></td>', markup)
         self.assertEqual(figures.table_kind([["a", "b"], ["1", "2"]]), "narrow")
         self.assertEqual(figures.table_kind([["claim", "verdict", "shown"], ["a long sentence " * 5, "another one " * 9, "chapter 1"]]), "wide")
 

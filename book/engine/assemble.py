@@ -50,9 +50,9 @@ def table_markup(rows):
         lines.append("<tr>")
         for i, (_, cell) in enumerate(row):
             tag, end = ('th scope="row"', "th") if i == 0 else ("td", "td")
-            kind = " class=number" if i < len(right) and right[i] else ""
+            kind = figures.kind_of(plain(cell), i < len(right) and right[i], i == 0)
             heading = html.escape(plain(rows[0][i][1]), quote=True) if i < len(right) else ""
-            lines.append(f'<{tag}{kind} data-label="{heading}">{cell}</{end}>')
+            lines.append(f'<{tag}{kind} data-label="{heading}"><span>{cell}</span></{end}>')
         lines.append("</tr>")
     kind = figures.table_kind([[plain(cell) for _, cell in row] for row in rows])
     return f'<figure class="table {kind}"><div class="canvas"><table>{"".join(lines)}</tbody></table></div></figure>'

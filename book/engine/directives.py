@@ -247,8 +247,9 @@ class Filler:
         items = []
         for entry in chosen:
             mark = ' class="solved"' if entry["name"] in self.solved else ""
-            items.append(f'<li id="exercise-{entry["name"]}"{mark}><p><b>{text.inline(entry["title"])}</b> '
-                         f'{text.inline(entry["task"], self.link)}{self.section_of(page, entry["name"])}</p>'
+            items.append(f'<li id="exercise-{entry["name"]}"{mark}><p><b>{text.inline(entry["title"])}'
+                         f'{"" if entry["title"].endswith("?") else "."}</b> '
+                         f'{text.inline(entry["task"][:1].upper() + entry["task"][1:], self.link)}{self.section_of(page, entry["name"])}</p>'
                          f'<code class="command">./dln exercise check {entry["name"]}</code></li>')
         page.exercises = len(chosen)
         return self.block(page, f'<ol class="exercises">{"".join(items)}</ol><p>Start with <code>./dln exercise</code>, '

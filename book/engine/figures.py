@@ -32,45 +32,66 @@ def width_of(svg):
 
 def smallest_letters(svg):
     """The size of the smallest letters of a drawing, in its own units; 0 where there are none."""
+    svg = re.sub(r"<tspan[^>]*\sdy=[^>]*>", "", svg)  # an exponent is as small as exponents are
     sizes = re.findall(r"""font-size\s*[=:]\s*['"]?\s*([\d.]+)""", svg)
     return min((float(size) for size in sizes), default=0)
 
 
 def figure(svg, identity, label, caption, markup):
-    """A drawing that may be enlarged. Where the page is narrow it shrinks until its letters are 11 pixels high."""
+    """A drawing that may be enlarged. Where the page is narrow it shrinks until its letters are 10.5 pixels high."""
     drawing = inline_svg(svg, identity, caption)
     width, letters = width_of(drawing), smallest_letters(drawing)
-    least = min(width, round(width * 11 / letters)) if letters else min(width, 280)
+    least = min(width, round(width * 10.5 / letters)) if letters else min(width, 280)
     return (f'<figure class="drawing" id="{identity}"><div class="canvas" tabindex="0" style="--least:{least:g}px">'
             f'{drawing}</div><figcaption><b>{label}</b> {markup}</figcaption></figure>')
 
 
+def heading(words):
+    """A column's heading for readers: names of programs in words, powers of ten as such."""
+    words = words.replace("_", " ") if re.fullmatch(r"\w+", words) else words
+    return re.sub(r"\b10\^(\d+)", lambda m: "10" + m[1].translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")), words)
+
+
+def with_minus(cell):
+    """A number below zero has a minus, not a hyphen, unless it is code."""
+    return cell if "`" in cell else re.sub(r"(?<![\w.)\]-])-(?=\.?\d)", "−", cell)
+
+
 def table(rows, identity, label, markup, alignments, link=None):
     """A table whose cells know their headings, so that it can become cards where the page is narrow."""
-    headings, body = rows[0], rows[1:]
+    headings, body = [heading(words) for words in rows[0]], rows[1:]
     numeric = [kind == "right" for kind in alignments]
     lines = ["<thead><tr>"]
-    for heading, right in zip(headings, numeric):
-        lines.append(f'<th scope="col"{" class=number" if right else ""}>{text.inline(heading, link)}</th>')
+    for words, right in zip(headings, numeric):
+        lines.append(f'<th scope="col"{" class=number" if right else ""}>{text.inline(words, link)}</th>')
     lines.append("</tr></thead><tbody>")
     for cells in body:
         lines.append("<tr>")
-        for i, (heading, cell, right) in enumerate(zip(headings, cells, numeric)):
+        for i, (words, cell, right) in enumerate(zip(headings, cells, numeric)):
             tag = 'th scope="row"' if i == 0 else "td"
-            label_text = html.escape(text.plain(heading), quote=True)
-            lines.append(f'<{tag}{" class=number" if right else ""} data-label="{label_text}">'
-                         f"{text.inline(cell, link)}</{tag.split()[0]}>")
+            label_text = html.escape(text.plain(words), quote=True)
+            kind = kind_of(text.plain(cell), right, i == 0)
+            lines.append(f'<{tag}{kind} data-label="{label_text}">'
+                         f"<span>{text.inline(with_minus(cell), link)}</span></{tag.split()[0]}>")
         lines.append("</tr>")
-    kind = table_kind(rows)
+    kind = table_kind(rows) + (" many" if len(headings) > 7 else "")
     caption = f"<figcaption><b>{label}</b> {markup}</figcaption>" if markup else ""
     anchor = f' id="{identity}"' if identity else ""
     return (f'<figure class="table {kind}"{anchor}>{caption}<div class="canvas"><table>{"".join(lines)}</tbody></table>'
             "</div></figure>")
 
 
+def kind_of(cell, right, first):
+    """A cell's class: a number; words, which want lines of their own where a table becomes cards; or what fits into a line."""
+    if right:
+        return " class=number"
+    return " class=words" if len(cell) > 24 else " class=short" if len(cell) <= (18 if first else 12) else ""
+
+
 def table_kind(rows):
-    """Narrow tables stay tables on a phone; wide ones become a card a row."""
-    widest = [max(len(text.plain(row[i])) for row in rows if i < len(row)) for i in range(len(rows[0]))]
+    """Narrow tables stay tables on a phone, with headings of a word a line; wide ones become a card a row."""
+    widest = [max([max(map(len, text.plain(rows[0][i]).split()), default=0)] +
+                  [len(text.plain(row[i])) for row in rows[1:] if i < len(row)]) for i in range(len(rows[0]))]
     words = [max((len(word) for row in rows if i < len(row) for word in text.plain(row[i]).split()), default=0)
              for i in range(len(rows[0]))]
     if sum(min(width, 14) if width > 14 else width for width in widest) + 3 * len(widest) <= 44:

@@ -8,8 +8,24 @@ import subprocess
 
 KATEX = pathlib.Path("/usr/share/javascript/katex")
 PATTERN = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.S)
+# A short formula and the mark behind it are not parted: browsers would begin a line with the mark.
+SHORT = re.compile(r"\\\((?:(?!\\\)).){1,30}\\\)[.,:;)]+", re.S)
 # Code may hold the same signs, and means something else by them.
 CODE = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>|<svg\b.*?</svg>)", re.S)
+
+
+def parts_of(formula):
+    """A displayed formula's parts, between its wide spaces, which may stand below each other where a page is narrow."""
+    if r"\begin" in formula or r"\left" in formula:
+        return [formula]
+    parts, depth = [""], 0
+    for piece in re.split(r"(\\q?quad(?![a-zA-Z])|\\.|[{}])", formula):
+        if depth == 0 and piece in (r"\quad", r"\qquad"):
+            parts.append("")
+            continue
+        depth += (piece == "{") - (piece == "}")
+        parts[-1] += piece
+    return [part for part in parts if part.strip()]
 
 
 def set_all(pages):
@@ -19,7 +35,8 @@ def set_all(pages):
         for piece in CODE.split(markup):
             if not piece.startswith(("<pre", "<code", "<svg")):
                 for match in PATTERN.finditer(piece):
-                    found.setdefault((match[1] or match[2], match[1] is None), name)
+                    for part in [match[1]] if match[1] else parts_of(match[2]):
+                        found.setdefault((part, match[1] is None), name)
     if not found:
         return []
     if shutil.which("node") is None or not KATEX.is_dir():
@@ -36,11 +53,18 @@ def set_all(pages):
             problems.append(f"{name}: expected a formula that KaTeX can set, got '{key[0]}': {markup['error']}")
             markup = html.escape(key[0])
         ready[key] = markup
+
+    def ready_one(match):
+        if match[1]:
+            return ready[match[1], False]
+        parts = [ready[part, True] for part in parts_of(match[2])]
+        return parts[0] if len(parts) == 1 else f'<span class="formula-parts">{"".join(parts)}</span>'
     for name, markup in pages.items():
         pieces = CODE.split(markup)
         for i, piece in enumerate(pieces):
             if not piece.startswith(("<pre", "<code", "<svg")):
-                pieces[i] = PATTERN.sub(lambda m: ready[(m[1] or m[2], m[1] is None)], piece)
+                piece = SHORT.sub(lambda m: f'<span class="katex-end">{m[0]}</span>', piece)
+                pieces[i] = PATTERN.sub(ready_one, piece)
         pages[name] = "".join(pieces)
     return problems
 

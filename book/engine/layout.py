@@ -121,6 +121,8 @@ def frame(title, description, body, book, current=None, has_formulas=False, scri
     """A whole HTML page."""
     name = TITLE if current is not None and current.label == "index" else f"{title} · {TITLE}"
     katex = '<link rel="stylesheet" href="katex/katex.css">' if has_formulas else ""
+    body = re.sub(r"<code>([^<\n]{1,24})</code>", r"<code class=short>\1</code>", body)
+    body = re.sub(r"<code>[^<]*</code>", lambda m: re.sub(r"(?<!\S)--[\w-]+", r"<span class=short>\g<0></span>", m[0]), body)
     live = "".join(f'<script src="{source}" defer></script>' for source in scripts)
     return f"""<!DOCTYPE html>
 <html lang="en">

@@ -58,7 +58,8 @@ def by_line(markup, code):
     for line, plain in zip(markup.split("\n"), code.split("\n")):
         inner = len(plain) - len(plain.lstrip(" "))
         indent = f' style="--in:{inner}"' if inner else ""
-        if inner > 10 and line.startswith(" " * inner):  # deep inside, a phone shows less of the way in
+        # A phone shows less of a long way in, and ends no line between it and a long word.
+        if line.startswith(" " * inner) and (inner > 10 or inner and len(plain.split()[0]) > 24):
             line = f'<span class="in">{" " * inner}</span>{line[inner:]}'
         rows.append(f'<span class="line"{indent}>{line}\n</span>')
     return "".join(rows)
@@ -90,7 +91,7 @@ def fragment(root, place, links):
     if not separator or not (root / path).is_file():
         raise KeyError(f"expected a source file and a fragment, 'lib/dln/x.cpp: Do the step', got '{place}'")
     lines, first = cut((root / path).read_text(encoding="utf-8"), name)
-    link = f'<a class="path" href="{source_url(path)}#L{first}" title="the whole file">{path}</a>'
+    link = f'<a class="path" href="{source_url(path)}#L{first}" title="the whole file">{path.replace("/", "/<wbr>")}</a>'
     text = "\n".join(lines)
     code = by_line(colour(text, links=links), text)
     return (f'<figure class="code"><figcaption><span>{html.escape(name)}</span> {link}</figcaption>'

@@ -99,7 +99,7 @@ class Index:
             lines[notion.name] = f"<b>{html.escape(notion.name, quote=False)}</b> {' · '.join(links)}"
         for name, notion in self.see:
             if name not in lines:
-                lines[name] = f"<b>{html.escape(name, quote=False)}</b> see {html.escape(notion.name, quote=False)}"
+                lines[name] = f"<b>{html.escape(name, quote=False)}</b> <i>see</i> {html.escape(notion.name, quote=False)}"
         made, letter = [], ""
         for name in sorted(lines, key=str.lower):
             if name[0].upper() != letter:

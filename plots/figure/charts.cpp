@@ -31,6 +31,15 @@ void expect_equal(const std::string& name, const Column& x, const Column& y) {
                                          name, x.size(), y.size()));
 }
 
+/** How far apart the numbers along x may stand, so that they do not touch. */
+double step_along(double span, double room) {
+  const double least = span * 56 / std::max(room, 112.0);
+  const double power = std::pow(10, std::floor(std::log10(least)));
+  for (const double factor : {1.0, 2.0, 5.0})
+    if (factor * power >= least) return factor * power;
+  return 10 * power;
+}
+
 constexpr std::size_t few = 40;  // points of a curve that are shown one by one
 constexpr std::array shapes{7, 5, 9, 13, 11, 6, 4, 8};
 
@@ -122,6 +131,18 @@ Panel bars(const Axes& axes, const std::vector<std::string>& names,
   panel.layers.emplace_back([](Script& script) {
     script.command("set ytics scale 0\nunset grid\nset grid xtics lw 0.5 lc rgb '#90808080'");
   });
+  double highest = axes.x_range.high, widest = 0;
+  if (std::isnan(highest))
+    for (const Bars& kind : kinds)
+      for (const Column& ends : {kind.values, kind.high})
+        for (const double end : ends) highest = std::fmax(highest, end);
+  for (const std::string& name : names) widest = std::max(widest, text_width(name, 13));
+  const double span = highest - panel.axes.x_range.low;
+  if (axes.x_tics.empty() && !axes.log_x && span > 0)
+    panel.layers.emplace_back(
+        [step = step_along(span, axes.width - widest - 32)](Script& script) {
+          script.command(fmt::format("set xtics {}", number(step)));
+        });
   const double thickness = 0.76 / static_cast<double>(kinds.size());
   for (std::size_t k = 0; k < kinds.size(); ++k) {
     const Bars& kind = kinds[k];

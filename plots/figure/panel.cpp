@@ -129,7 +129,7 @@ void set_axis(Script& script, char name, bool log, const Range& range,
 
 /** How far right the tics of y need the axis to begin. */
 double left_margin(const Axes& axes) {
-  double widest_tic = 38;
+  double widest_tic = 44;
   if (!axes.y_tics.empty()) widest_tic = 0;
   for (const Tic& tic : axes.y_tics)
     widest_tic = std::max(widest_tic, text_width(tic.text, text_size));
