@@ -19,8 +19,8 @@ void draw_networks(const Folder& results) {
                         {{.name = "", .x = millions, .y = products, .size = 1.2}});
   const auto names = networks.texts("network");
   for (std::size_t n = 0; n < names.size(); ++n)  // GoogLeNet lies too near to ResNet-18
-    panel = panel + remark(1.25 * millions[n],
-                           products[n] * (names[n] == "googlenet" ? 0.7 : 1), names[n]);
+    panel = panel + remark((names[n] == "googlenet" ? 0.17 : 1.25) * millions[n], products[n],
+                           names[n]);
   results.save("networks", draw({panel}));
 }
 

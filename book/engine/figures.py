@@ -85,6 +85,8 @@ def kind_of(cell, right, first):
     """A cell's class: a number; words, which want lines of their own where a table becomes cards; or what fits into a line."""
     if right:
         return " class=number"
+    if len(cell) <= 9:
+        return ' class="short tight"'
     return " class=words" if len(cell) > 24 else " class=short" if len(cell) <= (18 if first else 12) else ""
 
 

@@ -16,14 +16,12 @@ CODE = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>|<svg\b.*?</svg>)", re.S)
 
 def parts_of(formula):
     """A displayed formula's parts, between its wide spaces, which may stand below each other where a page is narrow."""
-    if r"\begin" in formula or r"\left" in formula:
-        return [formula]
     parts, depth = [""], 0
-    for piece in re.split(r"(\\q?quad(?![a-zA-Z])|\\.|[{}])", formula):
+    for piece in re.split(r"(\\(?:begin|end|left|right|quad|qquad)(?![a-zA-Z])|\\.|[{}])", formula):
         if depth == 0 and piece in (r"\quad", r"\qquad"):
             parts.append("")
             continue
-        depth += (piece == "{") - (piece == "}")
+        depth += (piece in ("{", r"\begin", r"\left")) - (piece in ("}", r"\end", r"\right"))
         parts[-1] += piece
     return [part for part in parts if part.strip()]
 
