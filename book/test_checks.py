@@ -228,6 +228,7 @@ class Planted(unittest.TestCase):
                          '<span class=s>"x"<', '<span class=c>// for<'):
             self.assertIn(expected, code)
         self.assertNotIn("train</a>", code)
+        self.assertIn("--in:2", listing.by_line("a\n  ", "a\n  "))  # a line of spaces
 
     def test_next_tells_what_it_is_about(self):
         self.write("book/03-y.md", HEAD.replace("#one", "#three").replace("Go on.", "Why three?"))

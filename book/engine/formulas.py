@@ -50,7 +50,7 @@ def set_all(pages):
         if isinstance(markup, dict):
             problems.append(f"{name}: expected a formula that KaTeX can set, got '{key[0]}': {markup['error']}")
             markup = html.escape(key[0])
-        ready[key] = markup
+        ready[key] = re.sub(r"<annotation\b.*?</annotation>", "", markup, flags=re.S)  # its source, which no reader sees
 
     def ready_one(match):
         if match[1]:

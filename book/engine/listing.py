@@ -59,7 +59,7 @@ def by_line(markup, code):
         inner = len(plain) - len(plain.lstrip(" "))
         indent = f' style="--in:{inner}"' if inner else ""
         # A phone shows less of a long way in, and ends no line between it and a long word.
-        if line.startswith(" " * inner) and (inner > 10 or inner and len(plain.split()[0]) > 24):
+        if line.startswith(" " * inner) and (inner > 10 or inner and len(plain.strip().partition(" ")[0]) > 24):
             line = f'<span class="in">{" " * inner}</span>{line[inner:]}'
         rows.append(f'<span class="line"{indent}>{line}\n</span>')
     return "".join(rows)
