@@ -6,6 +6,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <string>
 #include <vector>
@@ -38,6 +39,12 @@ inline void expect_error(const std::function<void()>& call,
   }
 }
 
+/** Checks that a tensor's numbers are these, but for rounding. */
+inline void expect_near(const Tensor<double>& found, const arma::vec& expected) {
+  BOOST_TEST(arma::abs(found.values() - expected).max() < 1e-12,
+             found.values().t() << " not " << expected.t());
+}
+
 /** A folder that disappears with the test. */
 class TemporaryFolder {
  public:
@@ -60,6 +67,12 @@ class TemporaryFolder {
  private:
   std::filesystem::path path_;
 };
+
+/** What a file holds. */
+inline std::string text_of(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 /** Writes bytes to a file. */
 inline void write_bytes(const std::filesystem::path& path,

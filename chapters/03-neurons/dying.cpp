@@ -25,7 +25,7 @@ using dln::program::Start;
 
 namespace {
 
-constexpr std::size_t width = 100;
+constexpr std::size_t hidden_units = 100;
 
 /** How a network of one hidden layer is trained. */
 struct Setting {
@@ -48,13 +48,13 @@ Outcome train_setting(const Setting& setting, const Dataset<float>& data, std::s
                       const Start& start) {
   dln::Sequential<float> network;
   auto& first =
-      network.add<dln::Dense<float>>(2, width, dln::he<float>(), start.random.split(1));
+      network.add<dln::Dense<float>>(2, hidden_units, dln::he<float>(), start.random.split(1));
   first.bias().value.values().fill(setting.bias);
   if (setting.leaky)
     network.add<dln::LeakyReLU<float>>();
   else
     network.add<dln::ReLU<float>>();
-  network.add<dln::Dense<float>>(width, 3, dln::he<float>(), start.random.split(2));
+  network.add<dln::Dense<float>>(hidden_units, 3, dln::he<float>(), start.random.split(2));
   const dln::SoftmaxCrossEntropy<float> loss;
   dln::Classification<float> objective(network, loss, data);
   const auto learn = [&](double rate) {

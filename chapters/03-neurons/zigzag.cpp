@@ -13,7 +13,7 @@ using dln::program::Table;
 
 namespace {
 
-constexpr std::size_t examples = 40;
+constexpr std::size_t points = 40;
 
 /** A neuron of two inputs, f = w1 x1 + w2 x2, which is to give `target` of each example: half
  * the squared error. */
@@ -23,7 +23,7 @@ struct Problem {
 };
 
 Problem draw_problem(bool centred, Random random) {
-  Problem problem{arma::mat(2, examples), {}};
+  Problem problem{arma::mat(2, points), {}};
   problem.x.imbue([&] { return random.uniform(0.2, 1.8); });  // mean 1
   if (centred) problem.x -= 1;
   problem.target = arma::rowvec{1.0, -1.0} * problem.x;  // so (1, -1) is the answer
@@ -47,7 +47,7 @@ Walk descend(const Problem& problem, std::size_t batch, double rate, Random rand
     // [Sum the gradients of a batch]
     arma::vec dw(2, arma::fill::zeros);
     for (std::size_t b = 0; b < batch; ++b) {
-      const arma::uword i = random.below(examples);
+      const arma::uword i = random.below(points);
       const double df =
           arma::dot(w, problem.x.col(i)) - problem.target[i];  // one number for both weights
       dw += df * problem.x.col(i) / batch;  // times inputs, whose sign it takes over

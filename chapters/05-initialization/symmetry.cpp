@@ -22,7 +22,7 @@ using dln::program::Table;
 
 namespace {
 
-constexpr std::size_t width = 20;
+constexpr std::size_t hidden_units = 20;
 
 // [Measure how different the hidden units are]
 // Zero exactly, if every unit has the weights of the first one.
@@ -49,10 +49,10 @@ Report break_symmetry(const dln::program::Images& images, const Options& options
   for (const auto& [name, initializer] : starts) {
     dln::Sequential<float> network;
     network.add<dln::Flatten<float>>();
-    auto& hidden = network.add<dln::Dense<float>>(features, width, initializer,
+    auto& hidden = network.add<dln::Dense<float>>(features, hidden_units, initializer,
                                                   Random(options.seed).split(1));
     network.add<dln::Tanh<float>>();
-    network.add<dln::Dense<float>>(width, images.train.classes(), initializer,
+    network.add<dln::Dense<float>>(hidden_units, images.train.classes(), initializer,
                                    Random(options.seed).split(2));
     const dln::SoftmaxCrossEntropy<float> loss;
     dln::Classification<float> objective(network, loss, images.train, &images.validation);

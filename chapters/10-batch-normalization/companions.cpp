@@ -23,7 +23,7 @@ namespace {
 
 using Network = dln::Sequential<float>;
 
-const Plan normalized = {.depth = 3, .place = Place::before};
+const Plan normalized_plan = {.depth = 3, .place = Place::before};
 
 /** What becomes of one number as it grows while the rest of its batch stays. */
 Table walk_through_batches(Random random) {
@@ -74,7 +74,7 @@ Company keep_company(const Network& network, const dln::Dataset<float>& data, st
  * batches the lowest tenth, the median and the highest tenth. */
 arma::vec first_gradients(const Images& images, std::size_t size, const Options& options) {
   Network network;
-  build(network, normalized, images, Random(options.seed).split(41));
+  build(network, normalized_plan, images, Random(options.seed).split(41));
   const dln::SoftmaxCrossEntropy<float> loss;
   dln::Classification<float> objective(network, loss, images.train);
   arma::vec lengths(100);
@@ -120,7 +120,7 @@ class InParts final : public dln::Objective<float> {
 
 Report meet_companions(const Images& images, const Options& options) {
   Network network;
-  build(network, normalized, images, Random(options.seed).split(40));
+  build(network, normalized_plan, images, Random(options.seed).split(40));
   const dln::SoftmaxCrossEntropy<float> loss;
   dln::Classification<float> objective(network, loss, images.train);
   dln::Momentum<float> optimizer(0.02, 0.9F);
@@ -158,7 +158,7 @@ Report vary_noise(const Images& images, const Options& options) {
   for (const std::size_t part : {64, 32, 16, 8, 4})
     variants.push_back(
         {std::to_string(part), [=, &images, &few, &options](const Start& start) {
-           Plan plan = normalized;
+           Plan plan = normalized_plan;
            // However small the parts, the running values are means over as many images.
            plan.momentum = 0.1 * static_cast<double>(part) / batch_size;
            Network network;

@@ -12,7 +12,7 @@
 namespace figure {
 namespace {
 
-constexpr int widest = 720;
+constexpr int max_width = 720;
 constexpr double text_size = 13, row_height = 19;
 constexpr double key_swatch = 22;
 
@@ -224,9 +224,9 @@ std::string draw(const std::vector<Panel>& panels, int columns) {
     page.width = std::max(page.width, left);
     page.height += height;
   }
-  if (page.width > widest)
+  if (page.width > max_width)
     throw std::runtime_error(
-        fmt::format("draw: expected panels of {} pixels together, got {}", widest, page.width));
+        fmt::format("draw: expected panels of {} pixels together, got {}", max_width, page.width));
   Script script;
   script.command("set multiplot");
   for (std::size_t i = 0; i < panels.size(); ++i)

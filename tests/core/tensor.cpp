@@ -3,12 +3,12 @@
 #include "support.hpp"
 
 using dln::Shape;
-using Tensor = dln::Tensor<double>;
+using DoubleTensor = dln::Tensor<double>;
 
 BOOST_AUTO_TEST_SUITE(core)
 
 BOOST_AUTO_TEST_CASE(views_share_the_memory) {
-  Tensor tensor({2, 3, 4, 5});
+  DoubleTensor tensor({2, 3, 4, 5});
   tensor.image(1)(4, 2, 1) = 7;  // x, y, channel
   const std::size_t index = ((1 * 3 + 1) * 4 + 2) * 5 + 4;
   BOOST_TEST(tensor[index] == 7);
@@ -19,19 +19,19 @@ BOOST_AUTO_TEST_CASE(views_share_the_memory) {
 }
 
 BOOST_AUTO_TEST_CASE(a_temporary_gives_a_copy_and_no_view_of_what_is_gone) {
-  const arma::mat copy = Tensor({1, 2, 1, 1}, 5.0).columns();
+  const arma::mat copy = DoubleTensor({1, 2, 1, 1}, 5.0).columns();
   BOOST_TEST(copy.mem_state == 0);
   BOOST_TEST(copy(1, 0) == 5);
 }
 
 BOOST_AUTO_TEST_CASE(a_view_cannot_be_given_another_size) {
-  Tensor tensor({2, 3, 1, 1});
+  DoubleTensor tensor({2, 3, 1, 1});
   BOOST_CHECK_THROW(tensor.columns() = arma::mat(4, 2), std::logic_error);
 }
 
 BOOST_AUTO_TEST_CASE(reshaping_keeps_the_numbers) {
-  const Tensor tensor({2, 1, 1, 3}, {1, 2, 3, 4, 5, 6});
-  const Tensor other = tensor.reshaped({3, 2, 1, 1});
+  const DoubleTensor tensor({2, 1, 1, 3}, {1, 2, 3, 4, 5, 6});
+  const DoubleTensor other = tensor.reshaped({3, 2, 1, 1});
   BOOST_TEST(other.columns()(1, 2) == 6);
   dln::test::expect_error(
       [&] {
@@ -43,14 +43,14 @@ BOOST_AUTO_TEST_CASE(reshaping_keeps_the_numbers) {
 BOOST_AUTO_TEST_CASE(a_tensor_of_values_needs_all_of_them) {
   dln::test::expect_error(
       [] {
-        Tensor({1, 1, 2, 2}, {1, 2, 3});
+        DoubleTensor({1, 1, 2, 2}, {1, 2, 3});
       },
       {"Tensor 1x1x2x2", "expected 4 values", "got 3"});
 }
 
 BOOST_AUTO_TEST_CASE(examples_are_picked_in_order) {
-  const Tensor tensor({3, 2, 1, 1}, {1, 2, 3, 4, 5, 6});
-  const Tensor picked = tensor.examples(arma::uvec{2, 0, 2});
+  const DoubleTensor tensor({3, 2, 1, 1}, {1, 2, 3, 4, 5, 6});
+  const DoubleTensor picked = tensor.examples(arma::uvec{2, 0, 2});
   BOOST_TEST(arma::all(picked.values() == arma::vec{5, 6, 1, 2, 5, 6}));
   BOOST_TEST(arma::all(tensor.examples(1, 2).values() == arma::vec{3, 4, 5, 6}));
   dln::test::expect_error([&] { return void(tensor.examples(arma::uvec{3})); },

@@ -5,13 +5,13 @@
 #include "support.hpp"
 
 using namespace dln::gradcheck;
-using Tensor = dln::Tensor<double>;
+using DoubleTensor = dln::Tensor<double>;
 
 BOOST_AUTO_TEST_SUITE(gradcheck)
 
 BOOST_AUTO_TEST_CASE(a_large_tensor_is_sampled_by_seed) {
   dln::Dense<double> dense(30, 20, dln::he<double>(), dln::Random(1));
-  const Tensor x = dln::test::random_tensor<double>({3, 30, 1, 1}, 2);
+  const DoubleTensor x = dln::test::random_tensor<double>({3, 30, 1, 1}, 2);
   const Report report = check_layer(dense, x, {.max_entries = 25});
   BOOST_TEST(report.passed());
   for (const auto& tensor : report.tensors)
@@ -20,7 +20,7 @@ BOOST_AUTO_TEST_CASE(a_large_tensor_is_sampled_by_seed) {
 
 BOOST_AUTO_TEST_CASE(entries_at_a_kink_are_counted_and_left_out) {
   dln::ReLU<double> relu;
-  Tensor x = dln::test::random_tensor<double>({10, 10, 1, 1}, 3);
+  DoubleTensor x = dln::test::random_tensor<double>({10, 10, 1, 1}, 3);
   x[4] = 0;     // at the kink
   x[7] = 1e-7;  // so near that no nudge avoids it
   x[9] = 5e-6;  // the smallest nudge avoids it
@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(entries_at_a_kink_are_counted_and_left_out) {
 
 BOOST_AUTO_TEST_CASE(too_many_kinks_fail_the_check) {
   dln::ReLU<double> relu;
-  Tensor x = dln::test::random_tensor<double>({10, 1, 1, 1}, 3);
+  DoubleTensor x = dln::test::random_tensor<double>({10, 1, 1, 1}, 3);
   x[4] = 0;
   const Report report = check_layer(relu, x);
   BOOST_TEST(!report.passed());
@@ -40,33 +40,34 @@ BOOST_AUTO_TEST_CASE(too_many_kinks_fail_the_check) {
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_gradient_of_a_curved_function_is_no_kink) {
-  Tensor x = dln::test::random_tensor<double>({1, 20, 1, 1}, 4);
-  Tensor wrong(x.shape());
+  DoubleTensor x = dln::test::random_tensor<double>({1, 20, 1, 1}, 4);
+  DoubleTensor wrong(x.shape());
   wrong.values() = 2.9 * arma::square(x.values());
   const auto outputs = [&] {
-    Tensor y(x.shape());
+    DoubleTensor y(x.shape());
     y.values() = arma::pow(x.values(), 3);
     return y;
   };
-  const auto report = check_tensor({"x", x, wrong, outputs, Tensor(x.shape(), 1.0), 1, {}});
+  const auto report =
+      check_tensor({"x", x, wrong, outputs, DoubleTensor(x.shape(), 1.0), 1, {}});
   BOOST_TEST(report.at_kink == 0U);
   BOOST_TEST(report.wrong == 20U);
   BOOST_TEST(report.largest_relative_error > 0.03);
 }
 
 BOOST_AUTO_TEST_CASE(a_gradient_of_the_wrong_shape_is_refused) {
-  Tensor x({1, 2, 1, 1});
+  DoubleTensor x({1, 2, 1, 1});
   dln::test::expect_error(
       [&] {
-        check_tensor({"x", x, Tensor({1, 3, 1, 1}), [&] { return x; }, x, 1, {}});
+        check_tensor({"x", x, DoubleTensor({1, 3, 1, 1}), [&] { return x; }, x, 1, {}});
       },
       {"gradient of x", "1x2x1x1", "1x3x1x1"});
 }
 
 BOOST_AUTO_TEST_CASE(a_gradient_that_is_not_a_number_fails) {
-  Tensor x({1, 2, 1, 1}, {1, 2});
-  const auto report =
-      check_tensor({"x", x, Tensor(x.shape(), std::nan("")), [&] { return x; }, x, 1, {}});
+  DoubleTensor x({1, 2, 1, 1}, {1, 2});
+  const auto report = check_tensor(
+      {"x", x, DoubleTensor(x.shape(), std::nan("")), [&] { return x; }, x, 1, {}});
   BOOST_TEST(!report.passed());
   BOOST_TEST(report.diagnosis.find("not numbers") != std::string::npos);
 }
@@ -74,14 +75,15 @@ BOOST_AUTO_TEST_CASE(a_gradient_that_is_not_a_number_fails) {
 // y = slope(x) * x + offset at each of twenty entries, with an analytic gradient that is given.
 TensorReport check_lines(double slope, double offset, double analytic,
                          const Options& options = {}) {
-  Tensor x = dln::test::random_tensor<double>({1, 20, 1, 1}, 4);
+  DoubleTensor x = dln::test::random_tensor<double>({1, 20, 1, 1}, 4);
   const auto outputs = [&] {
-    Tensor y(x.shape());
+    DoubleTensor y(x.shape());
     y.values() = slope * x.values() + offset;
     return y;
   };
   return check_tensor(
-      {"x", x, Tensor(x.shape(), analytic), outputs, Tensor(x.shape(), 1.0), 1, {}}, options);
+      {"x", x, DoubleTensor(x.shape(), analytic), outputs, DoubleTensor(x.shape(), 1.0), 1, {}},
+      options);
 }
 
 BOOST_AUTO_TEST_CASE(the_tolerance_is_one_in_ten_million) {
@@ -104,16 +106,17 @@ BOOST_AUTO_TEST_CASE(rounding_alone_is_no_mistake_and_no_kink) {
 
 BOOST_AUTO_TEST_CASE(a_slight_kink_is_one) {
   // The slope is 1 on the left and 1.0001 on the right: analytic 1 is as good an answer as any.
-  Tensor x = dln::test::random_tensor<double>({1, 40, 1, 1}, 4);
+  DoubleTensor x = dln::test::random_tensor<double>({1, 40, 1, 1}, 4);
   x[7] = 0;
-  Tensor gradient(x.shape(), 1.0);
+  DoubleTensor gradient(x.shape(), 1.0);
   for (std::size_t i = 0; i < 40; ++i) gradient[i] = x[i] > 0 ? 1.0001 : 1;
   const auto outputs = [&] {
-    Tensor y = x;
+    DoubleTensor y = x;
     for (std::size_t i = 0; i < 40; ++i) y[i] = x[i] > 0 ? 1.0001 * x[i] : x[i];
     return y;
   };
-  const auto report = check_tensor({"x", x, gradient, outputs, Tensor(x.shape(), 1.0), 1, {}});
+  const auto report =
+      check_tensor({"x", x, gradient, outputs, DoubleTensor(x.shape(), 1.0), 1, {}});
   BOOST_TEST(report.at_kink == 1U);
   BOOST_TEST(report.passed());
 }
@@ -128,16 +131,16 @@ BOOST_AUTO_TEST_CASE(zeros_against_zeros_fail) {
 
   // Of a hundred entries four are alive, then five.
   const auto few = [](std::size_t alive, const Options& options) {
-    Tensor x = dln::test::random_tensor<double>({1, 100, 1, 1}, 4);
-    Tensor gradient(x.shape());
+    DoubleTensor x = dln::test::random_tensor<double>({1, 100, 1, 1}, 4);
+    DoubleTensor gradient(x.shape());
     for (std::size_t i = 0; i < alive; ++i) gradient[i] = 1;
     const auto outputs = [&] {
-      Tensor y(x.shape());
+      DoubleTensor y(x.shape());
       for (std::size_t i = 0; i < alive; ++i) y[i] = x[i];
       return y;
     };
     const auto report =
-        check_tensor({"x", x, gradient, outputs, Tensor(x.shape(), 1.0), 1, {}}, options);
+        check_tensor({"x", x, gradient, outputs, DoubleTensor(x.shape(), 1.0), 1, {}}, options);
     BOOST_TEST(report.alive == alive);
     return Report{"few", "", {report}};
   };
@@ -154,9 +157,10 @@ BOOST_AUTO_TEST_CASE(an_empty_report_does_not_pass) {
 }
 
 BOOST_AUTO_TEST_CASE(a_step_is_checked_by_every_parameter_that_learns) {
-  dln::Parameter<double> weight{Tensor({1, 3, 1, 1}, {1, -2, 3})};
-  dln::Parameter<double> bias{Tensor({1, 1, 1, 1}, 0.5), dln::ParameterKind::bias};
-  dln::Parameter<double> frozen{Tensor({1, 1, 1, 1}, 2.0), dln::ParameterKind::weight, 0.0};
+  dln::Parameter<double> weight{DoubleTensor({1, 3, 1, 1}, {1, -2, 3})};
+  dln::Parameter<double> bias{DoubleTensor({1, 1, 1, 1}, 0.5), dln::ParameterKind::bias};
+  dln::Parameter<double> frozen{DoubleTensor({1, 1, 1, 1}, 2.0), dln::ParameterKind::weight,
+                                0.0};
   const dln::ParameterList<double> parameters = {
       {"weight", &weight}, {"bias", &bias}, {"frozen", &frozen}};
   const dln::L2<double> l2(0.5);

@@ -9,7 +9,7 @@
 #include "support.hpp"
 
 using namespace dln::gradcheck;
-using Tensor = dln::Tensor<double>;
+using DoubleTensor = dln::Tensor<double>;
 
 namespace {
 
@@ -56,18 +56,18 @@ BOOST_AUTO_TEST_CASE(a_missing_term_is_named) {
   // Loss and penalty together, with the penalty's gradient forgotten, then counted twice.
   const dln::SoftmaxCrossEntropy<double> loss;
   const dln::L2<double> l2(0.5);
-  Tensor scores = dln::test::random_tensor<double>({3, 4, 1, 1}, 5);
+  DoubleTensor scores = dln::test::random_tensor<double>({3, 4, 1, 1}, 5);
   const arma::uvec labels = {0, 1, 3};
-  const Tensor data = loss.backward(scores, labels, 1.0 / 3);
-  Tensor penalty(scores.shape());
+  const DoubleTensor data = loss.backward(scores, labels, 1.0 / 3);
+  DoubleTensor penalty(scores.shape());
   l2.backward(scores, penalty);
   const auto outputs = [&] {
-    return Tensor({1, 1, 1, 1}, loss.value(scores, labels).mean() + l2.forward(scores));
+    return DoubleTensor({1, 1, 1, 1}, loss.value(scores, labels).mean() + l2.forward(scores));
   };
   const auto check = [&](double factor) {
-    Tensor gradient(scores.shape());
+    DoubleTensor gradient(scores.shape());
     gradient.values() = data.values() + factor * penalty.values();
-    const Tensor one({1, 1, 1, 1}, 1.0);
+    const DoubleTensor one({1, 1, 1, 1}, 1.0);
     return check_tensor({"w",
                          scores,
                          gradient,
@@ -83,16 +83,16 @@ BOOST_AUTO_TEST_CASE(a_missing_term_is_named) {
 }
 
 BOOST_AUTO_TEST_CASE(other_factors_are_told_by_number) {
-  Tensor x = dln::test::random_tensor<double>({2, 6, 1, 1}, 6);
+  DoubleTensor x = dln::test::random_tensor<double>({2, 6, 1, 1}, 6);
   const auto outputs = [&] {
-    Tensor y(x.shape());
+    DoubleTensor y(x.shape());
     y.values() = arma::square(x.values());
     return y;
   };
   const auto check = [&](double factor) {
-    Tensor gradient(x.shape());
+    DoubleTensor gradient(x.shape());
     gradient.values() = factor * x.values();
-    return check_tensor({"x", x, gradient, outputs, Tensor(x.shape(), 1.0), 3, {}});
+    return check_tensor({"x", x, gradient, outputs, DoubleTensor(x.shape(), 1.0), 3, {}});
   };
   BOOST_TEST(check(2).passed());
   BOOST_TEST(says(check(1), "half of what it should be"));
@@ -102,16 +102,16 @@ BOOST_AUTO_TEST_CASE(other_factors_are_told_by_number) {
 }
 
 BOOST_AUTO_TEST_CASE(forgotten_factors_are_named) {
-  Tensor x = dln::test::random_tensor<double>({4, 6, 1, 1}, 9);
-  const Tensor dy = dln::test::random_tensor<double>({4, 6, 1, 1}, 10);
+  DoubleTensor x = dln::test::random_tensor<double>({4, 6, 1, 1}, 9);
+  const DoubleTensor dy = dln::test::random_tensor<double>({4, 6, 1, 1}, 10);
   const auto says_of = [&](const auto& f, const auto& dx, const std::string& text) {
     const auto outputs = [&] {
-      Tensor y(x.shape());
+      DoubleTensor y(x.shape());
       y.values() = f(x.values());
       return y;
     };
-    const Tensor y = outputs();
-    Tensor analytic(x.shape());
+    const DoubleTensor y = outputs();
+    DoubleTensor analytic(x.shape());
     analytic.values() = dx(y.values());
     const auto factors = usual_factors(
         {x, y, dy}, {{"scale", dln::test::random_tensor<double>({1, 6, 1, 1}, 11)}});
@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(forgotten_factors_are_named) {
   const auto sigmoid = [](const arma::vec& v) { return arma::vec(1 / (1 + arma::exp(-v))); };
   const auto square = [](const arma::vec& v) { return arma::vec(arma::square(v) / 2); };
   const auto scaled = [](const arma::vec& v) {
-    const Tensor scale = dln::test::random_tensor<double>({1, 6, 1, 1}, 11);
+    const DoubleTensor scale = dln::test::random_tensor<double>({1, 6, 1, 1}, 11);
     return arma::vec(v % arma::repmat(scale.values(), 4, 1));
   };
   const arma::vec& d = dy.values();
@@ -148,25 +148,25 @@ BOOST_AUTO_TEST_CASE(forgotten_factors_are_named) {
 
 BOOST_AUTO_TEST_CASE(slips_in_a_parameter_of_a_number_a_feature_are_named) {
   for (const dln::Shape shape : {dln::Shape{4, 6, 1, 1}, dln::Shape{2, 3, 4, 5}}) {
-    const Tensor x = dln::test::random_tensor<double>(shape, 12),
-                 dy = dln::test::random_tensor<double>(shape, 13);
-    Tensor scale = dln::test::random_tensor<double>({1, shape.channels, 1, 1}, 14);
+    const DoubleTensor x = dln::test::random_tensor<double>(shape, 12),
+                       dy = dln::test::random_tensor<double>(shape, 13);
+    DoubleTensor scale = dln::test::random_tensor<double>({1, shape.channels, 1, 1}, 14);
     const auto outputs = [&] {
-      Tensor y = x;
+      DoubleTensor y = x;
       for (std::size_t i = 0; i < y.size(); ++i)
         y[i] *= scale[i / (shape.height * shape.width) % shape.channels];
       return y;
     };
-    const Tensor y = outputs();
+    const DoubleTensor y = outputs();
     const auto slips = usual_slips({x, y, dy}, scale.shape());
     BOOST_TEST(slips.size() == 3U);
-    const auto check = [&](const Tensor& gradient) {
+    const auto check = [&](const DoubleTensor& gradient) {
       return check_tensor({"scale", scale, gradient, outputs, dy, 2, {}, {}, slips});
     };
     BOOST_TEST(says(check(slips[0].gradient), "the sum of dy alone"));
     BOOST_TEST(says(check(slips[1].gradient), "dy is forgotten"));
     BOOST_TEST(says(check(slips[2].gradient), "made of y instead of x"));
-    Tensor by_channel(scale.shape());
+    DoubleTensor by_channel(scale.shape());
     for (std::size_t i = 0; i < x.size(); ++i)
       by_channel[i / (shape.height * shape.width) % shape.channels] += x[i] * dy[i];
     BOOST_TEST(check(by_channel).passed());
@@ -174,10 +174,10 @@ BOOST_AUTO_TEST_CASE(slips_in_a_parameter_of_a_number_a_feature_are_named) {
 }
 
 BOOST_AUTO_TEST_CASE(a_mistake_of_no_usual_kind_is_called_unknown) {
-  Tensor x = dln::test::random_tensor<double>({2, 6, 1, 1}, 7);
-  const Tensor gradient = dln::test::random_tensor<double>({2, 6, 1, 1}, 8);
+  DoubleTensor x = dln::test::random_tensor<double>({2, 6, 1, 1}, 7);
+  const DoubleTensor gradient = dln::test::random_tensor<double>({2, 6, 1, 1}, 8);
   const auto report =
-      check_tensor({"x", x, gradient, [&] { return x; }, Tensor(x.shape(), 1.0), 2, {}});
+      check_tensor({"x", x, gradient, [&] { return x; }, DoubleTensor(x.shape(), 1.0), 2, {}});
   BOOST_TEST(says(report, "12 of 12 entries are wrong, and no usual cause fits"));
 }
 

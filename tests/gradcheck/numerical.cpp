@@ -4,15 +4,15 @@
 
 using dln::gradcheck::Difference;
 using dln::gradcheck::numerical_gradient;
-using Tensor = dln::Tensor<double>;
+using DoubleTensor = dln::Tensor<double>;
 
 BOOST_AUTO_TEST_SUITE(gradcheck)
 
 BOOST_AUTO_TEST_CASE(numerical_gradients_follow_the_slope) {
-  Tensor x({1, 3, 1, 1}, {1, -2, 0.5});
-  const Tensor before = x;
+  DoubleTensor x({1, 3, 1, 1}, {1, -2, 0.5});
+  const DoubleTensor before = x;
   std::size_t evaluations = 0;
-  const std::function<double(const Tensor&)> cubes = [&](const Tensor& at) {
+  const std::function<double(const DoubleTensor&)> cubes = [&](const DoubleTensor& at) {
     ++evaluations;
     return arma::accu(arma::pow(at.values(), 3));
   };

@@ -17,13 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 using dln::gradcheck::Report;
+using dln::test::text_of;
 
 constexpr std::uint64_t seeds = 3;
-
-std::string text_of(const fs::path& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 // Class and base, in pairs, as a header declares them; `using ClassLoss = Loss<T, arma::uvec>`
 // is one, too.

@@ -6,15 +6,11 @@
 #include "support.hpp"
 
 using namespace dln;
+using test::expect_near;
 
 namespace {
 
 constexpr double tiny = 1e-300;  // epsilon that leaves the numbers round
-
-void close(const Tensor<double>& found, const arma::vec& expected) {
-  BOOST_TEST(arma::abs(found.values() - expected).max() < 1e-12,
-             found.values().t() << " not " << expected.t());
-}
 
 /** A normalization whose parameters and running values are nothing special. */
 void disturb(BatchNorm<double>& layer) {
@@ -32,10 +28,12 @@ BOOST_AUTO_TEST_CASE(batch_norm_by_hand_forward_and_backward) {
   BatchNorm<double> layer(1, tiny);
   layer.beta().value.values().fill(2);
   Pass<double> pass(Mode::train, Random(1));
-  close(layer.forward({{4, 1, 1, 1}, {1, 7, 7, 9}}, pass), {1.0 / 3, 7.0 / 3, 7.0 / 3, 3});
-  close(layer.backward({{4, 1, 1, 1}, {0, 0, 0, 6}}, pass), {1.0 / 3, -2.0 / 3, -2.0 / 3, 1});
-  close(pass.gradient(layer.gamma()), {6});
-  close(pass.gradient(layer.beta()), {6});
+  expect_near(layer.forward({{4, 1, 1, 1}, {1, 7, 7, 9}}, pass),
+              {1.0 / 3, 7.0 / 3, 7.0 / 3, 3});
+  expect_near(layer.backward({{4, 1, 1, 1}, {0, 0, 0, 6}}, pass),
+              {1.0 / 3, -2.0 / 3, -2.0 / 3, 1});
+  expect_near(pass.gradient(layer.gamma()), {6});
+  expect_near(pass.gradient(layer.beta()), {6});
   BOOST_TEST(pass.kept() == 0U);
 }
 
@@ -43,7 +41,7 @@ BOOST_AUTO_TEST_CASE(batch_norm_takes_a_channel_over_examples_and_pixels) {
   const BatchNorm<double> layer(2, tiny);
   Pass<double> pass(Mode::train, Random(1));
   const auto y = layer.forward({{2, 2, 1, 2}, {1, 7, 5, 5, 7, 9, 1, 1}}, pass);
-  close(y, {-5.0 / 3, 1.0 / 3, 1, 1, 1.0 / 3, 1, -1, -1});
+  expect_near(y, {-5.0 / 3, 1.0 / 3, 1, 1, 1.0 / 3, 1, -1, -1});
 }
 
 BOOST_AUTO_TEST_CASE(
@@ -60,8 +58,8 @@ BOOST_AUTO_TEST_CASE(
   layer.mean().value[0] = 3;
   layer.variance().value[0] = 4;
   Pass<double> use(Mode::test, Random(1));
-  close(layer.forward(x, use), {-1, 2, 2, 3});
-  close(layer.backward({{4, 1, 1, 1}, {0, 0, 0, 6}}, use), {0, 0, 0, 3});
+  expect_near(layer.forward(x, use), {-1, 2, 2, 3});
+  expect_near(layer.backward({{4, 1, 1, 1}, {0, 0, 0, 6}}, use), {0, 0, 0, 3});
   use.commit(layer.parameters());
   BOOST_TEST(layer.mean().value[0] == 3);
 }
@@ -79,7 +77,7 @@ BOOST_AUTO_TEST_CASE(no_penalty_takes_scale_or_shift_and_statistics_do_not_learn
 BOOST_AUTO_TEST_CASE(a_constant_channel_becomes_its_shift) {
   const BatchNorm<double> layer(1);
   Pass<double> pass(Mode::train, Random(1));
-  close(layer.forward(Tensor<double>({3, 1, 1, 1}, 5), pass), {0, 0, 0});
+  expect_near(layer.forward(Tensor<double>({3, 1, 1, 1}, 5), pass), {0, 0, 0});
 }
 
 BOOST_AUTO_TEST_CASE(batch_norm_refuses_what_has_no_variance_or_other_channels) {
@@ -102,7 +100,7 @@ BOOST_AUTO_TEST_CASE(folded_into_a_dense_layer_or_a_convolution_it_does_the_same
     Pass<double> pass(Mode::test, Random(1), Keep::nothing);
     const auto both = normalization.forward(layer.forward(x, pass), pass);
     fold(normalization, layer.weight(), layer.bias());
-    close(layer.forward(x, pass), both.values());
+    expect_near(layer.forward(x, pass), both.values());
   };
   Dense<double> dense(4, 3, he<double>(), Random(1));
   compare(dense, {5, 4, 1, 1});

@@ -4,37 +4,35 @@
 #include "support.hpp"
 
 using namespace dln;
+using test::expect_near;
 
 namespace {
 
-constexpr double tiny = 1e-300;  // epsilon that leaves the numbers round
-
-void close(const Tensor<double>& found, const arma::vec& expected) {
-  BOOST_TEST(arma::abs(found.values() - expected).max() < 1e-12,
-             found.values().t() << " not " << expected.t());
-}
+constexpr double tiny_epsilon = 1e-300;  // it leaves the numbers round
 
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(layers)
 
 BOOST_AUTO_TEST_CASE(layer_norm_by_hand_forward_and_backward) {
-  GroupNorm<double> layer(1, 4, tiny);
+  GroupNorm<double> layer(1, 4, tiny_epsilon);
   layer.beta().value.values().fill(2);
   Pass<double> pass(Mode::train, Random(1));
   // The numbers of chapter 10, now features of one example.
-  close(layer.forward({{1, 4, 1, 1}, {1, 7, 7, 9}}, pass), {1.0 / 3, 7.0 / 3, 7.0 / 3, 3});
-  close(layer.backward({{1, 4, 1, 1}, {0, 0, 0, 6}}, pass), {1.0 / 3, -2.0 / 3, -2.0 / 3, 1});
-  close(pass.gradient(layer.gamma()), {0, 0, 0, 6});
-  close(pass.gradient(layer.beta()), {0, 0, 0, 6});
+  expect_near(layer.forward({{1, 4, 1, 1}, {1, 7, 7, 9}}, pass),
+              {1.0 / 3, 7.0 / 3, 7.0 / 3, 3});
+  expect_near(layer.backward({{1, 4, 1, 1}, {0, 0, 0, 6}}, pass),
+              {1.0 / 3, -2.0 / 3, -2.0 / 3, 1});
+  expect_near(pass.gradient(layer.gamma()), {0, 0, 0, 6});
+  expect_near(pass.gradient(layer.beta()), {0, 0, 0, 6});
   BOOST_TEST(pass.kept() == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(group_norm_takes_neighbouring_channels_of_one_example) {
-  const GroupNorm<double> layer(2, 4, tiny);
+  const GroupNorm<double> layer(2, 4, tiny_epsilon);
   Pass<double> pass(Mode::test, Random(1));
   const auto y = layer.forward({{2, 4, 1, 1}, {1, 3, 0, 10, 5, 1, 2, 4}}, pass);
-  close(y, {-1, 1, -1, 1, 1, -1, -1, 1});
+  expect_near(y, {-1, 1, -1, 1, 1, -1, -1, 1});
 }
 
 BOOST_AUTO_TEST_CASE(group_norm_does_not_ask_for_other_examples) {

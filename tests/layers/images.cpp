@@ -15,22 +15,23 @@ using dln::Pass;
 using dln::Pooling;
 using dln::Random;
 using dln::Shape;
-using Tensor = dln::Tensor<double>;
+using DoubleTensor = dln::Tensor<double>;
 
 namespace {
 
-const Tensor four_by_four({1, 1, 4, 4}, {1, 1, 2, 4,  //
-                                         5, 6, 7, 8,  //
-                                         3, 2, 1, 0,  //
-                                         1, 2, 3, 4});
+const DoubleTensor four_by_four({1, 1, 4, 4}, {1, 1, 2, 4,  //
+                                               5, 6, 7, 8,  //
+                                               3, 2, 1, 0,  //
+                                               1, 2, 3, 4});
 
 /** What a layer makes of x, and of dy on the way back. */
-std::pair<Tensor, Tensor> there_and_back(const dln::Layer<double>& layer, const Tensor& x,
-                                         const Tensor& dy) {
+std::pair<DoubleTensor, DoubleTensor> there_and_back(const dln::Layer<double>& layer,
+                                                     const DoubleTensor& x,
+                                                     const DoubleTensor& dy) {
   Pass<double> pass(Mode::train, Random(1));
-  const Tensor y = layer.forward(x, pass);
+  const DoubleTensor y = layer.forward(x, pass);
   BOOST_TEST((y.shape() == layer.output_shape(x.shape())));
-  const Tensor dx = layer.backward(dy, pass);
+  const DoubleTensor dx = layer.backward(dy, pass);
   BOOST_TEST((dx.shape() == x.shape()));
   BOOST_TEST(pass.kept() == 0U);
   return {y, dx};
@@ -42,13 +43,14 @@ BOOST_AUTO_TEST_SUITE(layers)
 
 BOOST_AUTO_TEST_CASE(convolution_computes_the_textbook_sum) {
   dln::Conv2d<double> layer(dln::conv::square(1, 1, 3, 2), dln::gaussian<double>(1), Random(1));
-  layer.weight().value = Tensor({1, 1, 2, 2}, {1, 2, 3, 4});
-  layer.bias().value = Tensor({1, 1, 1, 1}, 100);
+  layer.weight().value = DoubleTensor({1, 1, 2, 2}, {1, 2, 3, 4});
+  layer.bias().value = DoubleTensor({1, 1, 1, 1}, 100);
   Pass<double> pass(Mode::train, Random(1));
-  const Tensor y = layer.forward(Tensor({1, 1, 3, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 9}), pass);
+  const DoubleTensor y =
+      layer.forward(DoubleTensor({1, 1, 3, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 9}), pass);
   BOOST_TEST(arma::approx_equal(y.values(), arma::vec{137, 147, 167, 177}, "absdiff",
                                 1e-12));  // the filter not turned
-  const Tensor dx = layer.backward(Tensor({1, 1, 2, 2}, {1, 0, 0, 1}), pass);
+  const DoubleTensor dx = layer.backward(DoubleTensor({1, 1, 2, 2}, {1, 0, 0, 1}), pass);
   BOOST_TEST(
       arma::approx_equal(dx.values(), arma::vec{1, 2, 0, 3, 5, 2, 0, 3, 4}, "absdiff", 1e-12));
   BOOST_TEST(arma::approx_equal(pass.gradient(layer.weight()).values(),
@@ -59,7 +61,7 @@ BOOST_AUTO_TEST_CASE(convolution_computes_the_textbook_sum) {
 BOOST_AUTO_TEST_CASE(
     convolution_asks_its_initializer_for_the_weights_and_tells_it_how_many_are_summed) {
   dln::Fans asked{};
-  const dln::Initializer<double> count = [&](Tensor& weight, const dln::Fans& fans,
+  const dln::Initializer<double> count = [&](DoubleTensor& weight, const dln::Fans& fans,
                                              Random& random) {
     asked = fans;
     weight.values().fill(random.uniform(0, 1));
@@ -100,7 +102,7 @@ BOOST_AUTO_TEST_CASE(convolution_takes_images_of_any_size_and_refuses_other_chan
 
 BOOST_AUTO_TEST_CASE(max_pooling_keeps_the_greatest) {
   const auto [y, dx] = there_and_back(dln::MaxPool2d<double>(), four_by_four,
-                                      Tensor({1, 1, 2, 2}, {1, 2, 3, 4}));
+                                      DoubleTensor({1, 1, 2, 2}, {1, 2, 3, 4}));
   BOOST_TEST(arma::all(y.values() == arma::vec{6, 8, 3, 4}));
   BOOST_TEST(
       arma::all(dx.values() == arma::vec{0, 0, 0, 0, 0, 1, 0, 2, 3, 0, 0, 0, 0, 0, 0, 4}));
@@ -109,41 +111,41 @@ BOOST_AUTO_TEST_CASE(max_pooling_keeps_the_greatest) {
 BOOST_AUTO_TEST_CASE(overlapping_windows_add_up_and_padding_never_wins) {
   const dln::MaxPool2d<double> layer(Pooling::square(3, 2, 1));
   const auto [y, dx] =
-      there_and_back(layer, Tensor({1, 1, 3, 3}, {-9, -8, -7, -6, -1, -5, -4, -3, -2}),
-                     Tensor({1, 1, 2, 2}, {1, 2, 4, 8}));
+      there_and_back(layer, DoubleTensor({1, 1, 3, 3}, {-9, -8, -7, -6, -1, -5, -4, -3, -2}),
+                     DoubleTensor({1, 1, 2, 2}, {1, 2, 4, 8}));
   BOOST_TEST(arma::all(y.values() == arma::vec{-1, -1, -1, -1}));
   BOOST_TEST(dx[4] == 15);
   BOOST_TEST(arma::accu(dx.values()) == 15);
 }
 
 BOOST_AUTO_TEST_CASE(max_pooling_gives_equal_pixels_to_the_first) {
-  const auto [y, dx] = there_and_back(dln::MaxPool2d<double>(), Tensor({1, 1, 2, 2}, 7),
-                                      Tensor({1, 1, 1, 1}, 1));
+  const auto [y, dx] = there_and_back(dln::MaxPool2d<double>(), DoubleTensor({1, 1, 2, 2}, 7),
+                                      DoubleTensor({1, 1, 1, 1}, 1));
   BOOST_TEST(y[0] == 7);
   BOOST_TEST(arma::all(dx.values() == arma::vec{1, 0, 0, 0}));
 }
 
 BOOST_AUTO_TEST_CASE(max_pooling_does_not_hide_what_is_not_a_number) {
   for (std::size_t place = 0; place < 4; ++place) {
-    Tensor x({1, 1, 2, 2}, {1, 4, 3, 2});
+    DoubleTensor x({1, 1, 2, 2}, {1, 4, 3, 2});
     x[place] = std::nan("");
     Pass<double> pass(Mode::test, Random(1));
     BOOST_TEST(std::isnan(dln::MaxPool2d<double>().forward(x, pass)[0]));
   }
   Pass<double> pass(Mode::test, Random(1));
-  const Tensor least({1, 1, 2, 2}, -std::numeric_limits<double>::infinity());
+  const DoubleTensor least({1, 1, 2, 2}, -std::numeric_limits<double>::infinity());
   BOOST_TEST(dln::MaxPool2d<double>().forward(least, pass)[0] ==
              -std::numeric_limits<double>::infinity());
 }
 
 BOOST_AUTO_TEST_CASE(average_pooling_counts_only_pixels_of_the_image) {
   const dln::AvgPool2d<double> layer(Pooling::square(2, 2, 1));
-  const auto [y, dx] = there_and_back(layer, Tensor({1, 1, 2, 2}, {1, 2, 3, 4}),
-                                      Tensor({1, 1, 2, 2}, {5, 6, 7, 8}));
+  const auto [y, dx] = there_and_back(layer, DoubleTensor({1, 1, 2, 2}, {1, 2, 3, 4}),
+                                      DoubleTensor({1, 1, 2, 2}, {5, 6, 7, 8}));
   BOOST_TEST(arma::all(y.values() == arma::vec{1, 2, 3, 4}));
   BOOST_TEST(arma::all(dx.values() == arma::vec{5, 6, 7, 8}));
   const auto [mean, share] = there_and_back(dln::AvgPool2d<double>(), four_by_four,
-                                            Tensor({1, 1, 2, 2}, {4, 8, 12, 16}));
+                                            DoubleTensor({1, 1, 2, 2}, {4, 8, 12, 16}));
   BOOST_TEST(arma::all(mean.values() == arma::vec{3.25, 5.25, 2, 2}));
   BOOST_TEST(
       arma::all(share.values() == arma::vec{1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4}));
@@ -161,7 +163,7 @@ BOOST_AUTO_TEST_CASE(windows_need_not_be_square_nor_padded_alike) {
   const Pooling below{2, 2, 2, 2, 0, 1, 0, 0}, right{2, 2, 2, 2, 0, 0, 0, 1};
   BOOST_TEST((dln::MaxPool2d<double>(below).output_shape({1, 1, 3, 3}) == Shape{1, 1, 2, 1}));
   BOOST_TEST((dln::MaxPool2d<double>(right).output_shape({1, 1, 3, 3}) == Shape{1, 1, 1, 2}));
-  const Tensor nine({1, 1, 3, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 9});
+  const DoubleTensor nine({1, 1, 3, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 9});
   Pass<double> pass(Mode::test, Random(1));
   BOOST_TEST(arma::all(dln::AvgPool2d<double>(below).forward(nine, pass).values() ==
                        arma::vec{3, 7.5}));
@@ -185,9 +187,9 @@ BOOST_AUTO_TEST_CASE(windows_that_cannot_be_are_refused_with_their_numbers) {
 }
 
 BOOST_AUTO_TEST_CASE(global_average_pooling_leaves_one_number_a_channel) {
-  const auto [y, dx] =
-      there_and_back(dln::GlobalAveragePool<double>(), Tensor({1, 2, 1, 3}, {1, 2, 6, 0, 1, 2}),
-                     Tensor({1, 2, 1, 1}, {3, 6}));
+  const auto [y, dx] = there_and_back(dln::GlobalAveragePool<double>(),
+                                      DoubleTensor({1, 2, 1, 3}, {1, 2, 6, 0, 1, 2}),
+                                      DoubleTensor({1, 2, 1, 1}, {3, 6}));
   BOOST_TEST(arma::all(y.values() == arma::vec{3, 1}));
   BOOST_TEST(arma::all(dx.values() == arma::vec{1, 1, 1, 2, 2, 2}));
 }
@@ -195,7 +197,7 @@ BOOST_AUTO_TEST_CASE(global_average_pooling_leaves_one_number_a_channel) {
 BOOST_AUTO_TEST_CASE(local_response_normalization_computes_its_formula) {
   const dln::LocalResponseNorm<double> layer(3, 0.5, 0.5, 1);
   Pass<double> pass(Mode::train, Random(1));
-  const Tensor y = layer.forward(Tensor({1, 3, 1, 1}, {2, 2, 4}), pass);
+  const DoubleTensor y = layer.forward(DoubleTensor({1, 3, 1, 1}, {2, 2, 4}), pass);
   const arma::vec sums = {1 + 0.5 * 8, 1 + 0.5 * 24, 1 + 0.5 * 20};
   BOOST_TEST(arma::approx_equal(y.values(), arma::vec(arma::vec{2, 2, 4} / arma::sqrt(sums)),
                                 "absdiff", 1e-14));
@@ -205,7 +207,7 @@ BOOST_AUTO_TEST_CASE(local_response_normalization_computes_its_formula) {
 }
 
 BOOST_AUTO_TEST_CASE(flattening_moves_nothing) {
-  const Tensor x = dln::test::random_tensor<double>({2, 3, 4, 5}, 1);
+  const DoubleTensor x = dln::test::random_tensor<double>({2, 3, 4, 5}, 1);
   const auto [y, dx] = there_and_back(dln::Flatten<double>(), x, x.reshaped({2, 60, 1, 1}));
   BOOST_TEST(arma::all(y.values() == x.values()));
   BOOST_TEST(arma::all(dx.values() == x.values()));

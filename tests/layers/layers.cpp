@@ -5,20 +5,20 @@
 using dln::Mode;
 using dln::Pass;
 using dln::Random;
-using Tensor = dln::Tensor<double>;
+using DoubleTensor = dln::Tensor<double>;
 
 BOOST_AUTO_TEST_SUITE(layers)
 
 BOOST_AUTO_TEST_CASE(dense_computes_the_textbook_product) {
   dln::Dense<double> dense(3, 2, dln::gaussian<double>(1), Random(1));
   dense.weight().value =
-      Tensor({2, 3, 1, 1}, {1, 2, 3, -1, 0, 1});  // one neuron after the other
-  dense.bias().value = Tensor({1, 2, 1, 1}, {10, 20});
+      DoubleTensor({2, 3, 1, 1}, {1, 2, 3, -1, 0, 1});  // one neuron after the other
+  dense.bias().value = DoubleTensor({1, 2, 1, 1}, {10, 20});
   Pass<double> pass(Mode::train, Random(1));
-  const Tensor y = dense.forward(Tensor({2, 3, 1, 1}, {1, 1, 1, 0, 2, 4}), pass);
+  const DoubleTensor y = dense.forward(DoubleTensor({2, 3, 1, 1}, {1, 1, 1, 0, 2, 4}), pass);
   BOOST_TEST(arma::all(y.values() == arma::vec{16, 20, 26, 24}));
 
-  const Tensor dx = dense.backward(Tensor({2, 2, 1, 1}, {1, 0, 1, 1}), pass);
+  const DoubleTensor dx = dense.backward(DoubleTensor({2, 2, 1, 1}, {1, 0, 1, 1}), pass);
   BOOST_TEST(arma::all(dx.values() == arma::vec{1, 2, 3, 0, 2, 4}));
   BOOST_TEST(arma::all(pass.gradient(dense.weight()).values() == arma::vec{1, 3, 5, 0, 2, 4}));
   BOOST_TEST(arma::all(pass.gradient(dense.bias()).values() == arma::vec{2, 1}));
@@ -38,16 +38,16 @@ BOOST_AUTO_TEST_CASE(dense_names_both_sizes_when_they_differ) {
 BOOST_AUTO_TEST_CASE(relu_passes_what_is_positive) {
   const dln::ReLU<double> relu;
   Pass<double> pass(Mode::train, Random(1));
-  const Tensor y = relu.forward(Tensor({1, 4, 1, 1}, {-1, 0, 2, -0.5}), pass);
+  const DoubleTensor y = relu.forward(DoubleTensor({1, 4, 1, 1}, {-1, 0, 2, -0.5}), pass);
   BOOST_TEST(arma::all(y.values() == arma::vec{0, 0, 2, 0}));
-  const Tensor dx = relu.backward(Tensor({1, 4, 1, 1}, {5, 6, 7, 8}), pass);
+  const DoubleTensor dx = relu.backward(DoubleTensor({1, 4, 1, 1}, {5, 6, 7, 8}), pass);
   BOOST_TEST(arma::all(dx.values() == arma::vec{0, 0, 7, 0}));
 }
 
 BOOST_AUTO_TEST_CASE(
     dense_asks_its_initializer_for_the_weights_and_tells_it_how_many_are_summed) {
   dln::Fans asked{};
-  const dln::Initializer<double> count = [&](Tensor& weight, const dln::Fans& fans,
+  const dln::Initializer<double> count = [&](DoubleTensor& weight, const dln::Fans& fans,
                                              Random& random) {
     asked = fans;
     weight.values().fill(random.uniform(0, 1));
@@ -65,8 +65,8 @@ BOOST_AUTO_TEST_CASE(
   const double nan = std::nan("");
   const dln::ReLU<double> relu;
   Pass<double> pass(Mode::train, Random(1));
-  relu.forward(Tensor({1, 4, 1, 1}, {nan, -1, 2, 0}), pass);
-  const Tensor dx = relu.backward(Tensor({1, 4, 1, 1}, {5, nan, nan, nan}), pass);
+  relu.forward(DoubleTensor({1, 4, 1, 1}, {nan, -1, 2, 0}), pass);
+  const DoubleTensor dx = relu.backward(DoubleTensor({1, 4, 1, 1}, {5, nan, nan, nan}), pass);
   BOOST_TEST(dx[0] == 0);  // y > 0 is false
   BOOST_TEST(dx[1] == 0);  // chosen, not multiplied by 0
   BOOST_TEST(std::isnan(dx[2]));
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(
 BOOST_AUTO_TEST_CASE(relu_does_not_hide_what_is_not_a_number) {
   const dln::ReLU<double> relu;
   Pass<double> pass(Mode::test, Random(1));
-  BOOST_TEST(relu.forward(Tensor({1, 1, 1, 1}, std::nan("")), pass).values().has_nan());
+  BOOST_TEST(relu.forward(DoubleTensor({1, 1, 1, 1}, std::nan("")), pass).values().has_nan());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

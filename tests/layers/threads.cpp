@@ -132,8 +132,7 @@ std::set<std::string> declared_layers() {
        std::filesystem::recursive_directory_iterator(test::library_folder)) {
     const std::string folder = entry.path().parent_path().filename().string();
     if (folder != "layers" && folder != "vision") continue;
-    std::ifstream file(entry.path());
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const std::string text = test::text_of(entry.path());
     if (entry.path().extension() != ".hpp") continue;
     for (std::sregex_iterator match(text.begin(), text.end(), declaration), end; match != end;
          ++match)

@@ -24,12 +24,12 @@ Geometry uneven() {
   return g;
 }
 
-struct Case {
+struct Enlargement {
   Geometry turned;
   Remainder remainder;
 };
 
-std::vector<Case> cases() {
+std::vector<Enlargement> enlargements() {
   return {{conv::square(2, 3, 0, 3), {}},
           {conv::square(2, 3, 0, 4, 2, 1), {}},
           {conv::square(2, 3, 0, 3, 2, 1), {1, 0}},
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(a_transposed_convolution_by_hand) {
 }
 
 BOOST_AUTO_TEST_CASE(a_transposed_convolution_is_spread_pad_turn_convolve) {
-  for (const auto& [turned, remainder] : cases()) {
+  for (const auto& [turned, remainder] : enlargements()) {
     ConvTranspose2d<double> layer(turned, he<double>(), Random(1), remainder);
     const auto x = test::random_tensor<double>({2, turned.filters, 4, 5}, 2);
     const auto expected =
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(a_transposed_convolution_is_spread_pad_turn_convolve) {
 }
 
 BOOST_AUTO_TEST_CASE(it_leads_back_to_the_size_that_the_convolution_came_from) {
-  for (const auto& [turned, remainder] : cases()) {
+  for (const auto& [turned, remainder] : enlargements()) {
     ConvTranspose2d<double> layer(turned, he<double>(), Random(1), remainder);
     const Conv2d<double> convolution(turned, he<double>(), Random(1));
     const Shape x{2, turned.filters, 4, 5};
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(it_leads_back_to_the_size_that_the_convolution_came_from) {
 }
 
 BOOST_AUTO_TEST_CASE(it_is_the_transpose_of_the_convolution) {
-  for (const auto& [turned, remainder] : cases()) {  // <conv(a), b> = <a, transposed(b)>
+  for (const auto& [turned, remainder] : enlargements()) {  // <conv(a), b> = <a, transposed(b)>
     ConvTranspose2d<double> layer(turned, he<double>(), Random(1), remainder);
     Conv2d<double> convolution(turned, he<double>(), Random(1));
     convolution.weight().value = layer.weight().value;

@@ -7,14 +7,14 @@
 #include "support.hpp"
 
 using boost::test_tools::tolerance;
-using Tensor = dln::Tensor<double>;
+using DoubleTensor = dln::Tensor<double>;
 using Target = dln::WeightedNumbers<double>;
 
 namespace {
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
-Tensor row(std::initializer_list<double> numbers) {
+DoubleTensor row(std::initializer_list<double> numbers) {
   return {{1, numbers.size(), 1, 1}, numbers};
 }
 
@@ -23,7 +23,7 @@ Tensor row(std::initializer_list<double> numbers) {
 BOOST_AUTO_TEST_SUITE(losses)
 
 BOOST_AUTO_TEST_CASE(squared_error_by_hand) {
-  const Tensor scores = row({1, 2, 3});
+  const DoubleTensor scores = row({1, 2, 3});
   const Target target{row({1, 0, 3.5}), row({1, 2, 4})};
   const dln::SquaredError<double> loss;
   BOOST_TEST(arma::all(loss.forward(scores, target).values() == arma::vec{0, 8, 1}));
@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(squared_error_by_hand) {
 }
 
 BOOST_AUTO_TEST_CASE(smooth_l1_by_hand) {
-  const Tensor scores = row({0, 0.5, 2, 3, -4});
+  const DoubleTensor scores = row({0, 0.5, 2, 3, -4});
   const Target target{row({0, 0, 0, 5, 0})};
   const dln::SmoothL1<double> one, two(2);
   BOOST_TEST(
@@ -47,21 +47,21 @@ BOOST_AUTO_TEST_CASE(smooth_l1_by_hand) {
 }
 
 BOOST_AUTO_TEST_CASE(binary_cross_entropy_by_hand) {
-  const Tensor scores = row({0, std::log(3), std::log(3), -std::log(4)});
+  const DoubleTensor scores = row({0, std::log(3), std::log(3), -std::log(4)});
   const Target target{row({1, 1, 0, 0.5})};
   const dln::BinaryCrossEntropy<double> loss;
-  const Tensor losses = loss.forward(scores, target);
+  const DoubleTensor losses = loss.forward(scores, target);
   BOOST_TEST(losses[0] == std::log(2), tolerance(1e-12));            // p = 1/2
   BOOST_TEST(losses[1] == -std::log(0.75), tolerance(1e-12));        // p = 3/4
   BOOST_TEST(losses[2] == -std::log(0.25), tolerance(1e-12));        // and it was not so
   BOOST_TEST(losses[3] == -0.5 * std::log(0.16), tolerance(1e-12));  // p = 1/5
-  const Tensor dscores = loss.backward(scores, target, 2);
+  const DoubleTensor dscores = loss.backward(scores, target, 2);
   BOOST_TEST(
       arma::approx_equal(dscores.values(), arma::vec{-1, -0.5, 1.5, -0.6}, "absdiff", 1e-12));
 }
 
 BOOST_AUTO_TEST_CASE(number_losses_stand_scores_of_any_size) {
-  const Tensor scores = row({1000, 1000, -1000, -1000});
+  const DoubleTensor scores = row({1000, 1000, -1000, -1000});
   const Target target{row({1, 0, 1, 0})};
   const dln::BinaryCrossEntropy<double> loss;
   BOOST_TEST(arma::all(loss.forward(scores, target).values() == arma::vec{0, 1000, 1000, 0}));
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(number_losses_stand_scores_of_any_size) {
 }
 
 BOOST_AUTO_TEST_CASE(what_weighs_nothing_is_left_out_whatever_it_is) {
-  const Tensor scores = row({1, 2});
+  const DoubleTensor scores = row({1, 2});
   const Target target{row({not_a_number, 1}), row({0, 1})};
   const auto check = [&](const dln::NumberLoss<double>& loss) {
     BOOST_TEST(loss.forward(scores, target)[0] == 0, loss.name());
@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(number_losses_have_the_same_bits_for_any_number_of_threads)
 
 BOOST_AUTO_TEST_CASE(targets_must_fit_the_scores) {
   using dln::test::expect_error;
-  const Tensor scores = row({1, 2});
+  const DoubleTensor scores = row({1, 2});
   const dln::SquaredError<double> loss;
   expect_error([&] { return void(loss.forward(scores, {row({1})})); },
                {"SquaredError", "target of shape 1x2x1x1", "got 1x1x1x1"});

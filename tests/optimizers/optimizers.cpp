@@ -14,22 +14,22 @@ using boost::test_tools::tolerance;
 using dln::Parameter;
 using dln::ParameterKind;
 using Optimizer = dln::Optimizer<double>;
-using Pass = dln::Pass<double>;
-using Tensor = dln::Tensor<double>;
+using DoublePass = dln::Pass<double>;
+using DoubleTensor = dln::Tensor<double>;
 
 namespace {
 
-Tensor row(std::initializer_list<double> numbers) {
+DoubleTensor row(std::initializer_list<double> numbers) {
   return {{1, numbers.size(), 1, 1}, numbers};
 }
 
 /** One parameter, `w`, to be moved by gradients that a test gives. */
 struct Single {
   Parameter<double> w;
-  explicit Single(Tensor value, ParameterKind kind = ParameterKind::weight)
+  explicit Single(DoubleTensor value, ParameterKind kind = ParameterKind::weight)
       : w{std::move(value), kind} {}
-  dln::Movement step(Optimizer& optimizer, const Tensor& gradient) {
-    Pass pass(dln::Mode::train, dln::Random(1));
+  dln::Movement step(Optimizer& optimizer, const DoubleTensor& gradient) {
+    DoublePass pass(dln::Mode::train, dln::Random(1));
     pass.gradient(w) = gradient;
     return optimizer.update({{"w", &w}}, pass)[0];
   }
@@ -86,14 +86,14 @@ BOOST_AUTO_TEST_CASE(adam_by_hand) {
 // from the second step.
 template <typename Rule>
 void check_that_memories_are_apart() {
-  const std::vector<Tensor> a_gradients = {row({1, -2}), row({3, 0.5}), row({-1, 1})};
-  const std::vector<Tensor> b_gradients = {row({0}), row({0.25}), row({-4})};
+  const std::vector<DoubleTensor> a_gradients = {row({1, -2}), row({3, 0.5}), row({-1, 1})};
+  const std::vector<DoubleTensor> b_gradients = {row({0}), row({0.25}), row({-4})};
   Single a_alone(row({1, 2})), b_alone(row({3}));
   Rule a_rule(0.1), b_rule(0.1), both(0.1);
   Parameter<double> a{row({1, 2})}, b{row({3})};
   for (std::size_t i = 0; i < 3; ++i) {
     a_alone.step(a_rule, a_gradients[i]);
-    Pass pass(dln::Mode::train, dln::Random(1));
+    DoublePass pass(dln::Mode::train, dln::Random(1));
     pass.gradient(a) = a_gradients[i];
     if (i > 0) {
       b_alone.step(b_rule, b_gradients[i]);
@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(a_parameter_has_its_own_factor_of_the_rate_and_0_freezes) {
                                           {"frozen", &frozen},
                                           {"statistic", &statistic},
                                           {"unused", &unused}};
-  Pass pass(dln::Mode::train, dln::Random(1));
+  DoublePass pass(dln::Mode::train, dln::Random(1));
   for (auto* parameter : {&plain, &slow, &frozen, &statistic})
     pass.gradient(*parameter) = row({0.25});
   BOOST_TEST(dln::gradient_norms(all, pass) == (std::vector<double>{0.25, 0.25, 0, 0, 0}),
@@ -187,7 +187,7 @@ BOOST_AUTO_TEST_CASE(hooks_see_all_parameters_before_and_after_a_step) {
     }
   });
   const auto step = [&](double size) {
-    Pass pass(dln::Mode::train, dln::Random(1));
+    DoublePass pass(dln::Mode::train, dln::Random(1));
     pass.gradient(a) = row({3 * size, -4 * size});
     pass.gradient(b) = row({12 * size});  // a norm of 13 in all
     descent.update(all, pass);

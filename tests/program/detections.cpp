@@ -30,8 +30,7 @@ std::string written(const Report& report, const std::string& file) {
   dln::program::Results results(folder.path());
   report.write(results);
   results.save();
-  std::ifstream stream(folder / file);
-  return {std::istreambuf_iterator<char>(stream), {}};
+  return dln::test::text_of(folder / file);
 }
 
 }  // namespace

@@ -14,13 +14,9 @@ namespace fs = std::filesystem;
 using dln::program::OwnFiles;
 using dln::test::expect_error;
 using dln::test::TemporaryFolder;
+using dln::test::text_of;
 
 void write(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
-
-std::string read(const fs::path& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::size_t count(const fs::path& folder) {
   return static_cast<std::size_t>(
@@ -64,10 +60,10 @@ BOOST_AUTO_TEST_CASE(only_what_an_earlier_run_wrote_is_replaced) {
   files.replace_all({{"both.csv", "3"}, {"second.csv", "4"}});
 
   BOOST_TEST(!fs::exists(folder / "first.csv"));
-  BOOST_TEST(read(folder / "both.csv") == "3");
-  BOOST_TEST(read(folder / "second.csv") == "4");
-  BOOST_TEST(read(folder / "notes.md") == "mine");
-  BOOST_TEST(read(folder / "package.json") == "mine");
+  BOOST_TEST(text_of(folder / "both.csv") == "3");
+  BOOST_TEST(text_of(folder / "second.csv") == "4");
+  BOOST_TEST(text_of(folder / "notes.md") == "mine");
+  BOOST_TEST(text_of(folder / "package.json") == "mine");
   BOOST_TEST(fs::is_directory(folder / "folder.csv"));
   BOOST_TEST(fs::is_symlink(folder / "link.csv"));
   BOOST_TEST(count(folder.path()) == 5 + 2 + 1);  // theirs, ours, and the list
@@ -96,8 +92,8 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_taken_is_refused_and_nothing_has_changed) {
   }
   for (const std::string name : {"", "..", "../ours.csv", "/etc/passwd"})
     expect_error([&] { files.replace_all({{name, "2"}}); }, {"without folders"});
-  BOOST_TEST(read(folder / "ours.csv") == "1");
-  BOOST_TEST(read(folder / "theirs.csv") == "mine");
+  BOOST_TEST(text_of(folder / "ours.csv") == "1");
+  BOOST_TEST(text_of(folder / "theirs.csv") == "mine");
   BOOST_TEST(!fs::exists(folder / "a.csv"));
 
   // Ours once, but somebody has put a link in its place.
@@ -115,11 +111,11 @@ BOOST_AUTO_TEST_CASE(
   write(folder / "outside.csv", "mine");
   const OwnFiles files(folder / "inner");
   files.replace_all({{"ours.csv", "1"}});
-  const std::string list = read(folder / "inner/written-by-dln.txt");
+  const std::string list = text_of(folder / "inner/written-by-dln.txt");
   write(folder / "inner/written-by-dln.txt",
         list + "../outside.csv\n..\n\n" + (folder / "outside.csv").string() + "\n");
   files.replace_all({});
-  BOOST_TEST(read(folder / "outside.csv") == "mine");
+  BOOST_TEST(text_of(folder / "outside.csv") == "mine");
   BOOST_TEST(count(folder / "inner") == 0);
 
   write(folder / "inner/written-by-dln.txt", "ours.csv\n");
@@ -127,7 +123,7 @@ BOOST_AUTO_TEST_CASE(
   expect_error([&] { files.prepare(); },
                {"written-by-dln.txt", "a list that an earlier run wrote"});
   expect_error([&] { files.replace_all({}); }, {"written-by-dln.txt"});
-  BOOST_TEST(read(folder / "inner/ours.csv") == "mine");
+  BOOST_TEST(text_of(folder / "inner/ours.csv") == "mine");
 }
 
 BOOST_AUTO_TEST_CASE(a_run_that_was_killed_half_way_is_cleaned_up_by_the_next) {
@@ -136,7 +132,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_was_killed_half_way_is_cleaned_up_by_the_next) {
   files.replace_all({{"old.csv", "1"}, {"new.csv", "2"}});
   write(folder / "new.csv.part", "half");
   files.replace_all({{"new.csv", "3"}});
-  BOOST_TEST(read(folder / "new.csv") == "3");
+  BOOST_TEST(text_of(folder / "new.csv") == "3");
   BOOST_TEST(count(folder.path()) == 2);
 }
 
@@ -151,8 +147,8 @@ BOOST_AUTO_TEST_CASE(a_failed_write_leaves_the_earlier_files_whole) {
         files.replace_all({{"table.csv", "3"}, {"zebra.csv", std::string(2000, 'z')}});
       },
       {"zebra.csv", "can be written"});
-  BOOST_TEST(read(folder / "table.csv") == "1");
-  BOOST_TEST(read(folder / "other.csv") == "2");
+  BOOST_TEST(text_of(folder / "table.csv") == "1");
+  BOOST_TEST(text_of(folder / "other.csv") == "2");
   BOOST_TEST(count(folder.path()) == 3);
 }
 
@@ -167,8 +163,8 @@ BOOST_AUTO_TEST_CASE(results_appear_together_when_the_run_is_over) {
   dln::program::Results stopped(folder.path());
   stopped.write("second", arma::mat(1, 1));
   BOOST_TEST(stopped.save_interrupted() == folder / "interrupted");
-  BOOST_TEST(read(folder / "interrupted/second.csv") == "0\n");
-  BOOST_TEST(read(folder / "first.csv") == "0\n");
+  BOOST_TEST(text_of(folder / "interrupted/second.csv") == "0\n");
+  BOOST_TEST(text_of(folder / "first.csv") == "0\n");
 
   dln::program::Results second(folder.path());
   second.write("second", arma::mat(1, 1));
@@ -177,7 +173,7 @@ BOOST_AUTO_TEST_CASE(results_appear_together_when_the_run_is_over) {
   second.save();
   BOOST_TEST(!fs::exists(folder / "first.csv"));
   BOOST_TEST(!fs::exists(folder / "interrupted"));
-  BOOST_TEST(read(folder / "curve.csv") == "mine");
+  BOOST_TEST(text_of(folder / "curve.csv") == "mine");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

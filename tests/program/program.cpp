@@ -11,6 +11,7 @@ namespace {
 
 using dln::program::Options;
 using dln::program::Report;
+using dln::test::text_of;
 
 /** A chapter of experiments that are told the options. */
 dln::program::Chapter chapter_of(
@@ -21,11 +22,6 @@ dln::program::Chapter chapter_of(
               experiments.push_back({"An experiment", [=] { return body(options); }});
             return experiments;
           }};
-}
-
-std::string content(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 int run(const dln::program::Chapter& chapter, std::vector<std::string> arguments) {
@@ -67,7 +63,7 @@ BOOST_AUTO_TEST_CASE(a_program_leaves_its_summary) {
   }});
   BOOST_TEST(run(chapter, {"--results", folder.path().string(), "--seed", "7", "--quick"}) ==
              0);
-  const auto summary = nlohmann::json::parse(content(folder / "summary.json"));
+  const auto summary = nlohmann::json::parse(text_of(folder / "summary.json"));
   BOOST_TEST(summary["seed"] == 7);
   BOOST_TEST(summary["choice"] == 1);
   BOOST_TEST(summary["seconds"].get<double>() >= 0);
@@ -93,7 +89,7 @@ BOOST_AUTO_TEST_CASE(real_images_are_advised_until_they_are_there) {
     BOOST_TEST(run(chapter, arguments) == 0);
     dup2(before, STDOUT_FILENO);
     close(before);
-    return content(folder / "printed");
+    return text_of(folder / "printed");
   };
   BOOST_TEST(printed({}).find("./dln run 07 --data DIR") != std::string::npos);
   const std::string with_data = printed({"--data", folder.path().string()});
@@ -137,12 +133,12 @@ BOOST_AUTO_TEST_CASE(an_interrupted_program_keeps_what_it_has_beside_the_last_wh
   }});
   BOOST_TEST(run(whole, {"--results", folder.path().string()}) == 0);
   BOOST_TEST(run(chapter, {"--results", folder.path().string()}) == 130);
-  const auto summary = nlohmann::json::parse(content(folder / "interrupted/summary.json"));
+  const auto summary = nlohmann::json::parse(text_of(folder / "interrupted/summary.json"));
   BOOST_TEST(summary["first"] == 1);
   BOOST_TEST(!summary.contains("second"));
   BOOST_TEST(summary["interrupted"] == true);
-  BOOST_TEST(content(folder / "table.csv") == "0\n");
-  BOOST_TEST(nlohmann::json::parse(content(folder / "summary.json"))["interrupted"] == false);
+  BOOST_TEST(text_of(folder / "table.csv") == "0\n");
+  BOOST_TEST(nlohmann::json::parse(text_of(folder / "summary.json"))["interrupted"] == false);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

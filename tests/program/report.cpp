@@ -9,11 +9,7 @@ namespace {
 
 using dln::program::Report;
 using dln::program::Table;
-
-std::string content(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
+using dln::test::text_of;
 
 }  // namespace
 
@@ -36,16 +32,16 @@ BOOST_AUTO_TEST_CASE(a_report_is_printed_and_written) {
   dln::program::Results results(folder.path());
   report.write(results);
   results.save();
-  BOOST_TEST(content(folder / "shares.csv") == "name,share\none,0.125\nnone,nan\n");
-  BOOST_TEST(content(folder / "shares.md") ==
+  BOOST_TEST(text_of(folder / "shares.csv") == "name,share\none,0.125\nnone,nan\n");
+  BOOST_TEST(text_of(folder / "shares.md") ==
              "| name | share |\n| :--- | ---: |\n| one | 12.5 % |\n| none | - |\n");
-  BOOST_TEST(content(folder / "curve.csv") == "x,y\n1,0.1\n2,0.2\n");
+  BOOST_TEST(text_of(folder / "curve.csv") == "x,y\n1,0.1\n2,0.2\n");
   BOOST_TEST(!std::filesystem::exists(folder / "curve.md"));
   BOOST_TEST(
-      content(folder / "filters.csv") ==
+      text_of(folder / "filters.csv") ==
       "picture,height,width,channels,0,1\nfirst,1,2,1,1,2\n\"the, second\",1,2,1,3,4.5\n");
-  BOOST_TEST(content(folder / "scores.js") == "dln.data[\"scores\"] = {\"cat\":1.5};\n");
-  BOOST_TEST(nlohmann::json::parse(content(folder / "summary.json"))["tried"] == 3);
+  BOOST_TEST(text_of(folder / "scores.js") == "dln.data[\"scores\"] = {\"cat\":1.5};\n");
+  BOOST_TEST(nlohmann::json::parse(text_of(folder / "summary.json"))["tried"] == 3);
   Report wrong;
   wrong.pictures("filters", dln::Tensor<float>({2, 1, 1, 2}), {"one"});
   dln::test::expect_error([&] { wrong.write(results); }, {"2 names of pictures", "got 1"});
@@ -82,7 +78,7 @@ BOOST_AUTO_TEST_CASE(a_chapter_is_a_list_of_experiments) {
   for (auto& argument : arguments) argv.push_back(argument.data());
   BOOST_TEST(dln::program::run_chapter(chapter, static_cast<int>(argv.size()), argv.data()) ==
              0);
-  BOOST_TEST(nlohmann::json::parse(content(folder / "summary.json"))["shared"] == 8);
+  BOOST_TEST(nlohmann::json::parse(text_of(folder / "summary.json"))["shared"] == 8);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

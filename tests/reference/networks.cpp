@@ -16,9 +16,9 @@ namespace {
 
 /** A number from 0 to 1, hashed from a name and a place: what `numbers` in record_networks.py
  * gives. */
-class Numbers {
+class RecordedNumbers {
  public:
-  explicit Numbers(const std::string& name) {
+  explicit RecordedNumbers(const std::string& name) {
     boost::crc_32_type crc;
     crc.process_bytes(name.data(), name.size());
     seed_ = crc.checksum();
@@ -37,7 +37,7 @@ class Numbers {
 
 /** Gives a parameter the value that `value` in record_networks.py gives it. */
 void fill(Parameter<float>& parameter, const std::string& path, const std::string& name) {
-  const Numbers numbers(name);
+  const RecordedNumbers numbers(name);
   Tensor<float>& value = parameter.value;
   const bool around_one = path.ends_with("gamma") || path.ends_with("variance");
   const double bound = parameter.kind == ParameterKind::weight
@@ -70,7 +70,7 @@ void check_network(const std::string& name, std::size_t side, std::size_t exampl
     fill(*parameter, path, entry == names.in_file.end() ? path : entry->second);
   }
   Tensor<float> images({examples, 3, side, side});
-  const Numbers numbers("images");
+  const RecordedNumbers numbers("images");
   for (std::size_t i = 0; i < images.size(); ++i)
     images[i] = static_cast<float>(2 * numbers(i) - 1);
   const arma::vec theirs =

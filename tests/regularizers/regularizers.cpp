@@ -4,15 +4,15 @@
 
 #include "support.hpp"
 
-using Tensor = dln::Tensor<double>;
+using DoubleTensor = dln::Tensor<double>;
 
 BOOST_AUTO_TEST_SUITE(regularizers)
 
 BOOST_AUTO_TEST_CASE(regularizers_of_the_textbook) {
   // x = 1 1 1 1 is scored alike by 1 0 0 0 and by four quarters; L2 prefers the quarters, L1
   // does not care.
-  const Tensor peak({1, 4, 1, 1}, {1, 0, 0, 0});
-  const Tensor flat({1, 4, 1, 1}, 0.25);
+  const DoubleTensor peak({1, 4, 1, 1}, {1, 0, 0, 0});
+  const DoubleTensor flat({1, 4, 1, 1}, 0.25);
   BOOST_TEST(dln::L2<double>(2).forward(peak) == 1);
   BOOST_TEST(dln::L2<double>(2).forward(flat) == 0.25);
   BOOST_TEST(dln::L1<double>(1).forward(peak) == 1);
@@ -20,8 +20,8 @@ BOOST_AUTO_TEST_CASE(regularizers_of_the_textbook) {
 }
 
 BOOST_AUTO_TEST_CASE(gradients_are_added) {
-  const Tensor w({1, 3, 1, 1}, {2, 0, -3});
-  Tensor dw({1, 3, 1, 1}, {10, 20, 30});
+  const DoubleTensor w({1, 3, 1, 1}, {2, 0, -3});
+  DoubleTensor dw({1, 3, 1, 1}, {10, 20, 30});
   dln::L2<double>(0.5).backward(w, dw);
   BOOST_TEST(arma::all(dw.values() == arma::vec{11, 20, 28.5}));
   dln::L1<double>(0.5).backward(w, dw);
@@ -29,8 +29,8 @@ BOOST_AUTO_TEST_CASE(gradients_are_added) {
 }
 
 BOOST_AUTO_TEST_CASE(an_elastic_net_is_both) {
-  const Tensor w({1, 3, 1, 1}, {2, 0, -3});
-  Tensor dw({1, 3, 1, 1}, {10, 20, 30});
+  const DoubleTensor w({1, 3, 1, 1}, {2, 0, -3});
+  DoubleTensor dw({1, 3, 1, 1}, {10, 20, 30});
   const dln::ElasticNet<double> both(0.5, 0.25);
   BOOST_TEST(both.forward(w) == 0.5 * 5 + 0.25 / 2 * 13);
   both.backward(w, dw);
@@ -50,10 +50,12 @@ BOOST_AUTO_TEST_CASE(strengths_must_be_finite_numbers_of_at_least_0) {
 }
 
 BOOST_AUTO_TEST_CASE(only_weights_that_learn_are_penalized) {
-  dln::Parameter<double> weight{Tensor({1, 1, 1, 1}, 2.0)};
-  dln::Parameter<double> bias{Tensor({1, 1, 1, 1}, 3.0), dln::ParameterKind::bias};
-  dln::Parameter<double> statistic{Tensor({1, 1, 1, 1}, 5.0), dln::ParameterKind::statistic};
-  dln::Parameter<double> frozen{Tensor({1, 1, 1, 1}, 7.0), dln::ParameterKind::weight, 0.0};
+  dln::Parameter<double> weight{DoubleTensor({1, 1, 1, 1}, 2.0)};
+  dln::Parameter<double> bias{DoubleTensor({1, 1, 1, 1}, 3.0), dln::ParameterKind::bias};
+  dln::Parameter<double> statistic{DoubleTensor({1, 1, 1, 1}, 5.0),
+                                   dln::ParameterKind::statistic};
+  dln::Parameter<double> frozen{DoubleTensor({1, 1, 1, 1}, 7.0), dln::ParameterKind::weight,
+                                0.0};
   dln::Pass<double> pass(dln::Mode::train, dln::Random(1));
   const double penalty = dln::penalize<double>(
       dln::L2<double>(2),

@@ -12,8 +12,8 @@
 using boost::test_tools::tolerance;
 using dln::Mode;
 using dln::Random;
-using Classification = dln::Classification<double>;
-using Pass = dln::Pass<double>;
+using DoubleClassification = dln::Classification<double>;
+using DoublePass = dln::Pass<double>;
 
 namespace {
 
@@ -34,11 +34,11 @@ BOOST_AUTO_TEST_SUITE(train)
 BOOST_AUTO_TEST_CASE(classification_is_the_mean_loss_of_some_examples) {
   Linear linear;
   const dln::Hinge<double> loss;
-  Classification objective(linear.network, loss, data());
+  DoubleClassification objective(linear.network, loss, data());
   BOOST_TEST(objective.examples() == 60U);
   BOOST_TEST(objective.parameters().size() == 2U);
   const arma::uvec examples = {3, 59, 21, 22, 7};
-  Pass pass(Mode::train, Random(1)), alone(Mode::train, Random(1));
+  DoublePass pass(Mode::train, Random(1)), alone(Mode::train, Random(1));
   const dln::BatchLoss batch = objective.backpropagate(examples, pass);
 
   const auto few = data().pick(examples);
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(batches_are_changed_while_learning_and_only_then) {
   Linear linear;
   const dln::SoftmaxCrossEntropy<double> loss;
   const auto validation = data();
-  Classification objective(linear.network, loss, data(), &validation);
+  DoubleClassification objective(linear.network, loss, data(), &validation);
   const double before = dln::value_of(objective.validate(), "accuracy");
   std::size_t calls = 0;
   objective.change_batches([&](dln::Tensor<double> images, const Random&) {
@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(batches_are_changed_while_learning_and_only_then) {
     images.values().zeros();
     return images;
   });
-  Pass pass(Mode::train, Random(1));
+  DoublePass pass(Mode::train, Random(1));
   const dln::BatchLoss batch = objective.backpropagate({4, 2, 50}, pass);
   BOOST_TEST(calls == 1U);
   const dln::Tensor<double> zeros({3, 2, 1, 1});
@@ -84,9 +84,9 @@ BOOST_AUTO_TEST_CASE(a_regularizer_adds_its_penalty_and_its_gradient) {
   Linear linear;
   const dln::SoftmaxCrossEntropy<double> loss;
   const dln::L2<double> l2(0.7);
-  Classification plain(linear.network, loss, data()),
+  DoubleClassification plain(linear.network, loss, data()),
       penalized(linear.network, loss, data(), nullptr, &l2);
-  Pass without(Mode::train, Random(1)), with(Mode::train, Random(1));
+  DoublePass without(Mode::train, Random(1)), with(Mode::train, Random(1));
   const dln::BatchLoss first = plain.backpropagate({0, 1, 2}, without);
   const dln::BatchLoss second = penalized.backpropagate({0, 1, 2}, with);
   const double penalty = l2.forward(linear.network.weight().value);
@@ -108,21 +108,21 @@ BOOST_AUTO_TEST_CASE(validation_is_on_its_own_images) {
   const dln::SoftmaxCrossEntropy<double> loss;
   auto validation = data();
   validation.labels = dln::classify(dln::predict(linear.network, data().images));
-  Classification all_correct(linear.network, loss, data(), &validation);
+  DoubleClassification all_correct(linear.network, loss, data(), &validation);
   BOOST_TEST(dln::value_of(all_correct.validate(), "accuracy") == 1);
   validation.labels[7] = (validation.labels[7] + 1) % 3;
   BOOST_TEST(dln::value_of(all_correct.validate(), "accuracy") == 59.0 / 60, tolerance(1e-12));
-  Classification none(linear.network, loss, data());
+  DoubleClassification none(linear.network, loss, data());
   BOOST_TEST(none.validate().empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_batch_needs_examples) {
   Linear linear;
   const dln::SoftmaxCrossEntropy<double> loss;
-  Classification objective(linear.network, loss, data());
-  Pass pass(Mode::train, Random(1));
+  DoubleClassification objective(linear.network, loss, data());
+  DoublePass pass(Mode::train, Random(1));
   dln::test::expect_error([&] { objective.backpropagate({}, pass); },
-                          {"Classification", "at least one example"});
+                          {"DoubleClassification", "at least one example"});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

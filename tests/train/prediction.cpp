@@ -8,7 +8,7 @@
 #include "dln/layers/sequential.hpp"
 #include "support.hpp"
 
-using Tensor = dln::Tensor<double>;
+using DoubleTensor = dln::Tensor<double>;
 
 namespace {
 
@@ -18,20 +18,21 @@ class Counting final : public dln::Layer<double> {
  public:
   [[nodiscard]] std::string name() const override { return "Counting"; }
   [[nodiscard]] dln::Shape output_shape(const dln::Shape& x) const override { return x; }
-  Tensor forward(Tensor x, dln::Pass<double>& pass) const override {
+  DoubleTensor forward(DoubleTensor x, dln::Pass<double>& pass) const override {
     calls.push_back(x.shape().examples);
     BOOST_TEST(!pass.keeps());
     BOOST_TEST((pass.mode() == dln::Mode::test));
     pass.next(statistic)[0] += 1;
     return x;
   }
-  Tensor backward(Tensor dy, dln::Pass<double>&) const override { return dy; }
+  DoubleTensor backward(DoubleTensor dy, dln::Pass<double>&) const override { return dy; }
   [[nodiscard]] dln::ParameterList<double> parameters() override {
     return {{"statistic", &statistic}};
   }
 
   mutable std::vector<std::size_t> calls;
-  dln::Parameter<double> statistic{Tensor({1, 1, 1, 1}, 1.0), dln::ParameterKind::statistic};
+  dln::Parameter<double> statistic{DoubleTensor({1, 1, 1, 1}, 1.0),
+                                   dln::ParameterKind::statistic};
 };
 
 }  // namespace
@@ -43,12 +44,12 @@ BOOST_AUTO_TEST_CASE(a_large_set_is_predicted_in_batches_like_one) {
   network.add<dln::Dense<double>>(2, 10, dln::he<double>(), dln::Random(1));
   network.add<dln::ReLU<double>>();
   network.add<dln::Dense<double>>(10, 3, dln::he<double>(), dln::Random(2));
-  const Tensor images =
+  const DoubleTensor images =
       dln::test::random_tensor<double>({700, 2, 1, 1}, 3);  // 256, 256 and 188
-  const Tensor scores = dln::predict(network, images);
+  const DoubleTensor scores = dln::predict(network, images);
   BOOST_TEST((scores.shape() == dln::Shape{700, 3, 1, 1}));
   for (const std::size_t i : {0U, 255U, 256U, 600U, 699U}) {
-    const Tensor one = dln::predict(network, images.examples(i, 1));
+    const DoubleTensor one = dln::predict(network, images.examples(i, 1));
     BOOST_TEST(
         arma::approx_equal(scores.columns().col(i), one.columns().col(0), "absdiff", 1e-14));
   }
@@ -57,7 +58,7 @@ BOOST_AUTO_TEST_CASE(a_large_set_is_predicted_in_batches_like_one) {
 BOOST_AUTO_TEST_CASE(a_prediction_keeps_nothing_and_changes_no_statistic) {
   const auto calls = [](const dln::Shape& images) {
     Counting layer;
-    dln::predict(layer, Tensor(images));
+    dln::predict(layer, DoubleTensor(images));
     BOOST_TEST(layer.statistic.value[0] == 1);
     return layer.calls;
   };
@@ -70,7 +71,7 @@ BOOST_AUTO_TEST_CASE(a_prediction_keeps_nothing_and_changes_no_statistic) {
 }
 
 BOOST_AUTO_TEST_CASE(the_highest_score_is_the_answer) {
-  const Tensor scores({3, 2, 1, 1}, {1, 2, 5, 4, -1, -2});
+  const DoubleTensor scores({3, 2, 1, 1}, {1, 2, 5, 4, -1, -2});
   const arma::uvec answers = dln::classify(scores);
   BOOST_TEST(arma::all(answers == arma::uvec{1, 0, 0}));
   BOOST_TEST(dln::accuracy(answers, {1, 1, 0}) == 2.0 / 3);

@@ -26,10 +26,7 @@ struct File {
       std::filesystem::temp_directory_path() /
       ("dln-search-" + std::to_string(std::random_device{}()) + ".csv");
   ~File() { std::filesystem::remove(path); }
-  [[nodiscard]] std::string text() const {
-    std::ifstream in(path);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
+  [[nodiscard]] std::string text() const { return dln::test::text_of(path); }
 };
 
 }  // namespace

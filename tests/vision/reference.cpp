@@ -40,7 +40,7 @@ arma::mat rows(const std::string& name) {
   return arma::mat(numbers.columns()).t();
 }
 
-bool same(const arma::uvec& ours, const std::string& name) {
+bool is_recorded(const arma::uvec& ours, const std::string& name) {
   const Numbers expected = recorded(name);
   return ours.n_elem == expected.size() &&
          arma::all(arma::conv_to<arma::vec>::from(ours) == expected.values());
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(overlaps_as_torchvision_computes_them) {
 BOOST_AUTO_TEST_CASE(suppression_as_torchvision_does_it) {
   const std::vector<Box> all = boxes("nms.boxes");
   const Numbers scores = recorded("nms.scores"), labels = recorded("nms.labels");
-  BOOST_TEST(same(suppressed(all, scores.values(), 0.4), "nms.kept"));
+  BOOST_TEST(is_recorded(suppressed(all, scores.values(), 0.4), "nms.kept"));
   Detections detections;
   for (std::size_t i = 0; i < all.size(); ++i)
     detections.push_back({static_cast<std::size_t>(labels[i]), all[i], scores[i]});

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <span>
@@ -50,6 +51,11 @@ struct Image8 {
   /** Whether sizes and numbers agree. */
   bool operator==(const Image8&) const = default;
 };
+
+/** The byte nearest to a number: below 0 it is 0, above 255 it is 255. */
+inline std::uint8_t to_byte(int value) {
+  return static_cast<std::uint8_t>(std::clamp(value, 0, 255));
+}
 
 /** The sizes as text, width first as files and people say them: `640x480, 3 channels`. */
 std::string to_string(const Image8& image);

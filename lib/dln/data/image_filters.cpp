@@ -10,8 +10,6 @@
 namespace dln {
 namespace {
 
-std::uint8_t to_byte(int value) { return static_cast<std::uint8_t>(std::clamp(value, 0, 255)); }
-
 /**
  * Marsaglia's xorshift (2003): a number a pixel for a tenth of what a Mersenne twister takes.
  */

@@ -14,8 +14,6 @@ int between(Random& random, int low, int high) {
   return low + static_cast<int>(random.below(static_cast<std::size_t>(high - low + 1)));
 }
 
-std::uint8_t to_byte(int value) { return static_cast<std::uint8_t>(std::clamp(value, 0, 255)); }
-
 void add_clouds(std::vector<int>& sums, std::size_t height, std::size_t width, std::size_t cell,
                 int weight, Random& random) {
   const std::size_t columns = width / cell + 2;

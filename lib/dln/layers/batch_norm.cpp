@@ -11,7 +11,7 @@
 namespace dln {
 namespace {
 
-constexpr std::size_t dear = 4;  // a number here takes as long as so many in a simple loop
+constexpr std::size_t batch_norm_cost = 4;  // a number here takes as long as so many in a simple loop
 
 /** The sum of term(i, c) over the batch for the channels c = first ... last - 1, the examples
  * added in their order. */
@@ -98,7 +98,7 @@ Tensor<T> BatchNorm<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) 
   Tensor<T> inverse({1, shape.channels, 1, 1});
   auto y = Tensor<T>::uninitialized(shape);
   const auto n = static_cast<double>(count);
-  parallel_items(shape.channels, dear * count, [&](std::size_t first, std::size_t last) {
+  parallel_items(shape.channels, batch_norm_cost * count, [&](std::size_t first, std::size_t last) {
     // [Take each channel's mean and variance]
     if (learning) {
       sum_channels(shape, first, last, mean, [&](std::size_t i, std::size_t) { return x[i]; });
@@ -149,7 +149,7 @@ Tensor<T> BatchNorm<T>::backward(Tensor<T> dy /* N x C x H x W */, Pass<T>& pass
   const double n = pass.mode() == Mode::train ? static_cast<double>(count)
                                               : arma::datum::inf;  // in use, all is fixed
   arma::vec dgamma(shape.channels), dbeta(shape.channels);
-  parallel_items(shape.channels, dear * count, [&](std::size_t first, std::size_t last) {
+  parallel_items(shape.channels, batch_norm_cost * count, [&](std::size_t first, std::size_t last) {
     // [Take away what mean and variance give back]
     sum_channels(shape, first, last, dbeta, [&](std::size_t i, std::size_t) { return dy[i]; });
     sum_channels(shape, first, last, dgamma,

@@ -12,7 +12,7 @@
 namespace dln {
 namespace {
 
-Shape weight_shape(const conv::Geometry& g) {
+Shape turned_weight_shape(const conv::Geometry& g) {
   if (g.groups == 0 || g.channels % g.groups != 0 || g.filters % g.groups != 0)
     throw Error(
         "ConvTranspose2d", "groups that divide both numbers of channels",
@@ -74,7 +74,7 @@ ConvTranspose2d<T>::ConvTranspose2d(const conv::Geometry& turned,
     : turned_(turned),
       remainder_(remainder),
       algorithm_(algorithm),
-      weight_{Tensor<T>(weight_shape(turned))},
+      weight_{Tensor<T>(turned_weight_shape(turned))},
       bias_{Tensor<T>({1, turned.channels, 1, 1}), ParameterKind::bias} {
   check_remainder("height", remainder.height, turned.stride_height);
   check_remainder("width", remainder.width, turned.stride_width);

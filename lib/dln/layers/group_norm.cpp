@@ -11,7 +11,7 @@
 namespace dln {
 namespace {
 
-constexpr std::size_t dear = 4;  // a number here takes as long as so many in a simple loop
+constexpr std::size_t group_norm_cost = 4;  // a number here takes as long as so many in a simple loop
 
 }  // namespace
 
@@ -56,7 +56,7 @@ Tensor<T> GroupNorm<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) 
   Tensor<T> inverse({shape.examples, groups_, 1, 1});
   auto y = Tensor<T>::uninitialized(shape);
   parallel_items(
-      shape.examples * groups_, dear * size, [&](std::size_t first, std::size_t last) {
+      shape.examples * groups_, group_norm_cost * size, [&](std::size_t first, std::size_t last) {
         for (std::size_t group = first; group < last; ++group) {
           const std::size_t begin = group * size, end = begin + size;
           // [Normalize a group of one example]
@@ -92,7 +92,7 @@ Tensor<T> GroupNorm<T>::backward(Tensor<T> dy /* N x C x H x W */, Pass<T>& pass
   const std::size_t size = shape.channels / groups_ * pixels;
   const auto count = static_cast<double>(size);
   Tensor<T> dgamma({1, shape.channels, 1, 1}), dbeta({1, shape.channels, 1, 1});
-  parallel_items(shape.channels, dear * shape.examples * pixels, [&](auto first, auto last) {
+  parallel_items(shape.channels, group_norm_cost * shape.examples * pixels, [&](auto first, auto last) {
     for (std::size_t c = first; c < last; ++c) {
       double scaled = 0, shifted = 0;
       for (std::size_t n = 0; n < shape.examples; ++n) {
@@ -109,7 +109,7 @@ Tensor<T> GroupNorm<T>::backward(Tensor<T> dy /* N x C x H x W */, Pass<T>& pass
   pass.add_gradient(gamma_, std::move(dgamma));
   pass.add_gradient(beta_, std::move(dbeta));
   parallel_items(
-      shape.examples * groups_, dear * size, [&](std::size_t first, std::size_t last) {
+      shape.examples * groups_, group_norm_cost * size, [&](std::size_t first, std::size_t last) {
         for (std::size_t group = first; group < last; ++group) {
           const std::size_t begin = group * size, end = begin + size;
           for (std::size_t plane = begin / pixels; plane < end / pixels; ++plane)
