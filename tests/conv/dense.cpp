@@ -20,7 +20,7 @@ dln::conv::Workspace<T> used_workspace() {
 }
 
 template <typename T>
-void check(const Sizes& sizes, T tolerance) {
+void check_sizes(const Sizes& sizes, T tolerance) {
   const auto [N, D, M] = sizes;
   const auto numbers = [](std::size_t rows, std::size_t columns, std::uint64_t seed) {
     return arma::Mat<T>(dln::test::random_tensor<T>({columns, rows, 1, 1}, seed).columns());
@@ -52,8 +52,8 @@ BOOST_AUTO_TEST_CASE(dense_layers_are_matrix_products) {
   // number).
   for (const auto& sizes : {Sizes{1, 4099, 33}, Sizes{5, 1, 7}, Sizes{9, 4099, 70},
                             Sizes{33, 4096, 65}, Sizes{64, 1568, 128}, Sizes{130, 961, 10}}) {
-    check<float>(sizes, 1e-5F);
-    check<double>(sizes, 1e-13);
+    check_sizes<float>(sizes, 1e-5F);
+    check_sizes<double>(sizes, 1e-13);
   }
 }
 

@@ -17,7 +17,7 @@ using dln::test::whole_numbers;
 
 /** Whether both are nearly the same, NaN where nobody was to write. */
 template <typename T>
-bool near(const std::vector<T>& got, const std::vector<double>& expected) {
+bool are_as_expected(const std::vector<T>& got, const std::vector<double>& expected) {
   double largest = 0;
   for (const double value : expected)
     if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
@@ -99,8 +99,9 @@ void check_few_products(std::size_t channels, bool back) {
   dln::conv::winograd::multiply_few_tiles<F>(few.layer, back, weight.data(), width, few.places,
                                              values.data(), transformed.data(), products.data(),
                                              few.tiles.count);
-  BOOST_TEST(near(products, expected), channels << " channels of F(" << F::outputs << ", " << r
-                                                << ")" << (back ? ", back" : ""));
+  BOOST_TEST(are_as_expected(products, expected), channels << " channels of F(" << F::outputs
+                                                           << ", " << r << ")"
+                                                           << (back ? ", back" : ""));
 }
 
 /** G^T (sum over the tiles of Z .* V) G. */
@@ -125,7 +126,7 @@ void check_few_sums(std::size_t channels) {
       dln::conv::winograd::FewTiles<F>(few.places, few.tiles.count), channels, values.data(),
       gradients.data(), taps.data(), next.data(), F::weights * width);
   taps.resize(expected.size());  // behind them is room that may be overwritten
-  BOOST_TEST(near(taps, expected),
+  BOOST_TEST(are_as_expected(taps, expected),
              channels << " channels of F(" << F::outputs << ", " << r << ")");
 }
 

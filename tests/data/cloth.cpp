@@ -7,7 +7,7 @@
 namespace {
 
 template <typename T>
-std::uint32_t checksum(const dln::Dataset<T>& data) {
+std::uint32_t checksum_of_cloth(const dln::Dataset<T>& data) {
   boost::crc_32_type crc;
   for (std::size_t i = 0; i < data.images.size(); ++i)
     crc.process_byte(static_cast<std::uint8_t>(std::lround(255 * data.images[i])));
@@ -21,8 +21,8 @@ std::uint32_t checksum(const dln::Dataset<T>& data) {
 BOOST_AUTO_TEST_SUITE(data)
 
 BOOST_AUTO_TEST_CASE(cloth_has_the_same_bits_everywhere) {
-  BOOST_TEST(checksum(dln::cloth<float>(200, dln::Random(1))) == 2109325688U);
-  BOOST_TEST(checksum(dln::cloth<double>(200, dln::Random(1))) == 2109325688U);
+  BOOST_TEST(checksum_of_cloth(dln::cloth<float>(200, dln::Random(1))) == 2109325688U);
+  BOOST_TEST(checksum_of_cloth(dln::cloth<double>(200, dln::Random(1))) == 2109325688U);
 }
 
 BOOST_AUTO_TEST_CASE(cloth_is_varied_and_its_classes_take_turns) {

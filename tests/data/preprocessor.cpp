@@ -26,7 +26,7 @@ arma::mat covariance(const Tensor<double>& x) {
 }
 #endif
 
-bool near(const arma::mat& a, const arma::mat& b, double tolerance = 1e-9) {
+bool are_near(const arma::mat& a, const arma::mat& b, double tolerance = 1e-9) {
   return arma::size(a) == arma::size(b) && arma::abs(a - b).max() < tolerance;
 }
 
@@ -42,10 +42,10 @@ BOOST_AUTO_TEST_CASE(features_get_the_mean_and_spread_that_are_promised) {
   arma::vec deviation = arma::stddev(standard.columns(), 1, 1);
   BOOST_TEST(deviation[4] == 0);  // constant: centred only
   deviation[4] = 1;
-  BOOST_TEST(near(deviation, arma::ones(6)));
+  BOOST_TEST(are_near(deviation, arma::ones(6)));
   const auto range = Preprocessor<double>::min_max(x).apply(x);
-  BOOST_TEST(near(arma::max(range.columns(), 1), arma::vec{1, 1, 1, 1, 0, 1}));
-  BOOST_TEST(near(arma::min(range.columns(), 1), arma::vec{-1, -1, -1, -1, 0, -1}));
+  BOOST_TEST(are_near(arma::max(range.columns(), 1), arma::vec{1, 1, 1, 1, 0, 1}));
+  BOOST_TEST(are_near(arma::min(range.columns(), 1), arma::vec{-1, -1, -1, -1, 0, -1}));
 }
 
 BOOST_AUTO_TEST_CASE(other_examples_get_the_training_examples_statistics) {
@@ -76,9 +76,9 @@ BOOST_AUTO_TEST_CASE(what_was_done_can_be_undone_and_saved) {
 #endif
   for (const auto& preprocessor : all) {
     const auto y = preprocessor.apply(x);
-    BOOST_TEST(near(preprocessor.undo(y).columns(), x.columns()));
+    BOOST_TEST(are_near(preprocessor.undo(y).columns(), x.columns()));
     const auto saved = Preprocessor<double>::from(preprocessor.tensors());
-    BOOST_TEST(near(saved.apply(x).columns(), y.columns(), 1e-12));
+    BOOST_TEST(are_near(saved.apply(x).columns(), y.columns(), 1e-12));
     const bool same_shape = saved.apply(x).shape() == y.shape();
     BOOST_TEST(same_shape);
   }
@@ -95,10 +95,10 @@ BOOST_AUTO_TEST_CASE(whitened_features_have_no_correlation_and_variance_one) {
   const auto components = Preprocessor<double>::pca(x, 3).apply(x);
   arma::mat of_components = covariance(components);
   const arma::vec variances = principal_variances(x);
-  BOOST_TEST(near(of_components, arma::diagmat(variances.head(3))));
+  BOOST_TEST(are_near(of_components, arma::diagmat(variances.head(3))));
   BOOST_TEST(variances[0] > variances[1]);
-  BOOST_TEST(
-      near(covariance(Preprocessor<double>::whiten(x, 5, 0).apply(x)), arma::eye(5, 5), 1e-8));
+  BOOST_TEST(are_near(covariance(Preprocessor<double>::whiten(x, 5, 0).apply(x)),
+                      arma::eye(5, 5), 1e-8));
   const auto zca = Preprocessor<double>::zca(x, 1e-9).apply(x);
   BOOST_TEST(std::abs(arma::trace(covariance(zca)) - 5) < 1e-5);  // five of six features vary
   test::expect_error([&] { static_cast<void>(Preprocessor<double>::whiten(x, 6, -1)); },

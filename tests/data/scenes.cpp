@@ -11,7 +11,7 @@ using dln::test::expect_error;
 
 namespace {
 
-std::uint32_t checksum(const std::vector<Scene>& scenes) {
+std::uint32_t checksum_of_scenes(const std::vector<Scene>& scenes) {
   boost::crc_32_type crc;
   for (const Scene& scene : scenes) {
     for (const dln::Image8* image : {&scene.image, &scene.instances, &scene.labels})
@@ -43,10 +43,10 @@ double contrast(const dln::Image8& image) {
 BOOST_AUTO_TEST_SUITE(data)
 
 BOOST_AUTO_TEST_CASE(scenes_have_the_same_bits_everywhere) {
-  BOOST_TEST(checksum(dln::generated_scenes(40, {}, Random(1)).scenes) == 441498817U);
-  BOOST_TEST(
-      checksum(dln::generated_scenes(10, {.height = 120, .width = 160}, Random(2)).scenes) ==
-      1530522665U);
+  BOOST_TEST(checksum_of_scenes(dln::generated_scenes(40, {}, Random(1)).scenes) == 441498817U);
+  BOOST_TEST(checksum_of_scenes(
+                 dln::generated_scenes(10, {.height = 120, .width = 160}, Random(2)).scenes) ==
+             1530522665U);
 }
 
 BOOST_AUTO_TEST_CASE(object_images_have_the_same_bits_everywhere) {
@@ -64,10 +64,11 @@ BOOST_AUTO_TEST_CASE(a_scene_depends_on_its_number_only) {
   dln::set_thread_count(3);
   const auto again = dln::generated_scenes(12, {}, Random(3));
   dln::set_thread_count(threads);
-  BOOST_TEST(checksum(few.scenes) == checksum({many.scenes.begin(), many.scenes.begin() + 4}));
-  BOOST_TEST(checksum(again.scenes) == checksum(many.scenes));
-  BOOST_TEST(checksum(dln::generated_scenes(12, {}, Random(4)).scenes) !=
-             checksum(many.scenes));
+  BOOST_TEST(checksum_of_scenes(few.scenes) ==
+             checksum_of_scenes({many.scenes.begin(), many.scenes.begin() + 4}));
+  BOOST_TEST(checksum_of_scenes(again.scenes) == checksum_of_scenes(many.scenes));
+  BOOST_TEST(checksum_of_scenes(dln::generated_scenes(12, {}, Random(4)).scenes) !=
+             checksum_of_scenes(many.scenes));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_known_of_a_scene_agrees) {

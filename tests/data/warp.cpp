@@ -33,7 +33,7 @@ Scene rectangles() {
   return scene;
 }
 
-bool same(const Scene& a, const Scene& b) {
+bool same_scene(const Scene& a, const Scene& b) {
   return a.image == b.image && a.instances == b.instances && a.labels == b.labels &&
          std::ranges::equal(a.objects, b.objects, [](const auto& one, const auto& other) {
            return one.label == other.label && one.box == other.box &&
@@ -93,8 +93,8 @@ BOOST_AUTO_TEST_CASE(masks_and_batches_of_scenes) {
 
 BOOST_AUTO_TEST_CASE(the_identity_changes_nothing) {
   const Scene scene = rectangles();
-  BOOST_TEST(same(dln::warped(scene, Affine(), 16, 24), scene));
-  BOOST_TEST(same(dln::resized(scene, 16, 24), scene));
+  BOOST_TEST(same_scene(dln::warped(scene, Affine(), 16, 24), scene));
+  BOOST_TEST(same_scene(dln::resized(scene, 16, 24), scene));
 }
 
 BOOST_AUTO_TEST_CASE(a_flip_twice_changes_nothing) {
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(a_flip_twice_changes_nothing) {
   BOOST_TEST(once.image(0, 5, 1) == scene.image(23, 5, 1));
   BOOST_TEST(once.labels(23 - 11, 6) == 8);
   BOOST_TEST((once.objects[0].box == Box{11, 4, 21, 10}));
-  BOOST_TEST(same(dln::warped(once, dln::flip(24), 16, 24), scene));
+  BOOST_TEST(same_scene(dln::warped(once, dln::flip(24), 16, 24), scene));
 }
 
 BOOST_AUTO_TEST_CASE(a_shift_and_back_keeps_what_stayed_inside) {

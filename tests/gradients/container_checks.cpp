@@ -12,7 +12,7 @@ namespace {
 using gradcheck::Report;
 using Seed = std::uint64_t;
 
-Report check(Layer<double>& network, const Shape& input, Seed seed) {
+Report check_container(Layer<double>& network, const Shape& input, Seed seed) {
   return gradcheck::check_layer(network, random_tensor<double>(input, seed),
                                 {.tolerance = 1e-6, .seed = seed});
 }
@@ -20,7 +20,7 @@ Report check(Layer<double>& network, const Shape& input, Seed seed) {
 Report dense_highway(const Shape& input, double gate_bias, Seed seed) {
   Highway<double> layer;
   fill_dense(layer, input.features(), gate_bias, he<double>(), Random(seed));
-  return check(layer, input, seed);
+  return check_container(layer, input, seed);
 }
 
 Report convolutional_highway(Seed seed) {
@@ -29,13 +29,13 @@ Report convolutional_highway(Seed seed) {
   layer.transform().add<Tanh<double>>();
   add_convolution(layer.gate(), 3, 3, 1, seed + 2);
   layer.gate().add<Sigmoid<double>>();
-  return check(layer, {2, 3, 4, 3}, seed);
+  return check_container(layer, {2, 3, 4, 3}, seed);
 }
 
 Report unpooled(const Pooling& window, const Shape& input, Seed seed) {
   MaxUnpool2d<double> layer(window);
   add_convolution(layer.inside(), input.channels, input.channels, 3, seed + 1);
-  return check(layer, input, seed);
+  return check_container(layer, input, seed);
 }
 
 }  // namespace
@@ -47,13 +47,13 @@ std::vector<GradientCheck> container_checks() {
     checks.push_back({subject, setting, std::move(run)});
   };
   add("Sum", "residual block", [](Seed s) {
-    return check(*residual_block<double>(s), {2, 3, 4, 5}, s);
+    return check_container(*residual_block<double>(s), {2, 3, 4, 5}, s);
   });
   add("Concatenation", "Inception block", [](Seed s) {
-    return check(*inception_block<double>(s), {2, 3, 4, 5}, s);
+    return check_container(*inception_block<double>(s), {2, 3, 4, 5}, s);
   });
   add("Sequential", "down and up with two skips", [](Seed s) {
-    return check(*two_skips<double>(s), {2, 3, 8, 4}, s);
+    return check_container(*two_skips<double>(s), {2, 3, 8, 4}, s);
   });
   add("Highway", "dense, gates half open", [](Seed s) {
     return dense_highway({3, 5, 1, 1}, 0, s);
@@ -70,11 +70,11 @@ std::vector<GradientCheck> container_checks() {
   });
   add("NearestUpsample2d", "factor 3, batch of one", [](Seed s) {
     NearestUpsample2d<double> layer(3);
-    return check(layer, {1, 2, 3, 2}, s);
+    return check_container(layer, {1, 2, 3, 2}, s);
   });
   add("NearestUpsample2d", "factor 2", [](Seed s) {
     NearestUpsample2d<double> layer;
-    return check(layer, {3, 2, 2, 3}, s);
+    return check_container(layer, {3, 2, 2, 3}, s);
   });
   return checks;
 }

@@ -15,7 +15,7 @@ using gradcheck::Report;
 using Seed = std::uint64_t;
 
 /** Two scenes of 16 x 24 pixels of noise; the second shows nothing. */
-std::vector<Scene> scenes(Seed seed) {
+std::vector<Scene> checked_scenes(Seed seed) {
   std::vector<Scene> two = {
       {"a", Image8(3, 16, 24), {{1, {2, 1, 11, 9}}, {0, {12, 6, 22, 15}}}, {}, {}},
       {"b", Image8(3, 16, 24), {}, {}, {}}};
@@ -60,7 +60,7 @@ Report faster_rcnn(Stages stages, bool masks, Seed seed) {
     network.masks.add<ConvTranspose2d<double>>(conv::square(2, 3, 0, 2, 2, 0), he<double>(),
                                                random.split(8));
   }
-  const auto list = scenes(seed);
+  const auto list = checked_scenes(seed);
   FasterRcnn<double> objective(network, rules, list, {}, stages);
   // Of the other stage there is no gradient.
   ParameterList<double> parameters;

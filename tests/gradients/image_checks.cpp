@@ -73,7 +73,7 @@ Report convolution(const ConvolutionCheck& check, std::optional<conv::Algorithm>
 }
 
 template <typename L>
-Report check(L&& layer, const Shape& input, std::uint64_t seed) {
+Report check_image_layer(L&& layer, const Shape& input, std::uint64_t seed) {
   return check_layer(layer, random_tensor<double>(input, seed), {.seed = seed});
 }
 
@@ -125,10 +125,10 @@ std::vector<GradientCheck> image_checks() {
       {"3x2, uneven padding", uneven_pooling()}};
   for (const auto& [setting, window] : windows) {
     checks.push_back({"MaxPool2d", setting, [=, window = window](Seed s) {
-                        return check(MaxPool2d<double>(window), image, s);
+                        return check_image_layer(MaxPool2d<double>(window), image, s);
                       }});
     checks.push_back({"AvgPool2d", setting, [=, window = window](Seed s) {
-                        return check(AvgPool2d<double>(window), image, s);
+                        return check_image_layer(AvgPool2d<double>(window), image, s);
                       }});
   }
   const Shape one{1, 3, 4, 5};
@@ -136,22 +136,26 @@ std::vector<GradientCheck> image_checks() {
                        std::function<Report(Seed)> run) {
     checks.push_back({subject, setting, std::move(run)});
   };
-  add("MaxPool2d", "batch of one", [=](Seed s) { return check(MaxPool2d<double>(), one, s); });
-  add("AvgPool2d", "batch of one", [=](Seed s) { return check(AvgPool2d<double>(), one, s); });
+  add("MaxPool2d", "batch of one",
+      [=](Seed s) { return check_image_layer(MaxPool2d<double>(), one, s); });
+  add("AvgPool2d", "batch of one",
+      [=](Seed s) { return check_image_layer(AvgPool2d<double>(), one, s); });
   add("GlobalAveragePool", "images",
-      [=](Seed s) { return check(GlobalAveragePool<double>(), image, s); });
+      [=](Seed s) { return check_image_layer(GlobalAveragePool<double>(), image, s); });
   add("GlobalAveragePool", "batch of one",
-      [=](Seed s) { return check(GlobalAveragePool<double>(), one, s); });
-  add("Flatten", "images", [=](Seed s) { return check(Flatten<double>(), image, s); });
-  add("Flatten", "batch of one", [=](Seed s) { return check(Flatten<double>(), one, s); });
+      [=](Seed s) { return check_image_layer(GlobalAveragePool<double>(), one, s); });
+  add("Flatten", "images",
+      [=](Seed s) { return check_image_layer(Flatten<double>(), image, s); });
+  add("Flatten", "batch of one",
+      [=](Seed s) { return check_image_layer(Flatten<double>(), one, s); });
   add("LocalResponseNorm", "as in AlexNet", [](Seed s) {
-    return check(LocalResponseNorm<double>(), {2, 7, 2, 3}, s);
+    return check_image_layer(LocalResponseNorm<double>(), {2, 7, 2, 3}, s);
   });
   add("LocalResponseNorm", "3 channels, strong", [](Seed s) {
-    return check(LocalResponseNorm<double>(3, 0.5, 0.75, 1), {2, 6, 3, 2}, s);
+    return check_image_layer(LocalResponseNorm<double>(3, 0.5, 0.75, 1), {2, 6, 3, 2}, s);
   });
   add("LocalResponseNorm", "fewer channels than neighbours, batch of one", [](Seed s) {
-    return check(LocalResponseNorm<double>(5, 0.3, 0.5, 2), {1, 2, 3, 3}, s);
+    return check_image_layer(LocalResponseNorm<double>(5, 0.3, 0.5, 2), {1, 2, 3, 3}, s);
   });
   // Regions that overlap, reach outside, are smaller than a place, and leave cells empty.
   const std::vector<Region> regions = {{0, {1, 2, 25, 20}},
@@ -161,11 +165,11 @@ std::vector<GradientCheck> image_checks() {
                                        {1, {-9, -6, 7, 8}}};
   const RegionGrid grid{.height = 2, .width = 3, .stride = 4};
   add("RoiMaxPool", "5 regions of 2 images",
-      [=](Seed s) { return check(RoiMaxPool<double>(regions, grid), image, s); });
+      [=](Seed s) { return check_image_layer(RoiMaxPool<double>(regions, grid), image, s); });
   add("RoiAlign", "5 regions of 2 images",
-      [=](Seed s) { return check(RoiAlign<double>(regions, grid), image, s); });
+      [=](Seed s) { return check_image_layer(RoiAlign<double>(regions, grid), image, s); });
   add("RoiAlign", "3x3 samples a cell",
-      [=](Seed s) { return check(RoiAlign<double>(regions, grid, 3), image, s); });
+      [=](Seed s) { return check_image_layer(RoiAlign<double>(regions, grid, 3), image, s); });
   const auto add_batch_norm = [&](const char* setting, const Shape& input, Mode mode) {
     add("BatchNorm", setting, [=](Seed s) { return batch_norm(input, mode, s); });
   };

@@ -20,7 +20,7 @@ using gradcheck::Report;
 using Seed = std::uint64_t;
 
 /** Six images of three classes, one of which shows nothing. */
-LocatedObjects<double> examples(Seed seed) {
+LocatedObjects<double> located_examples(Seed seed) {
   LocatedObjects<double> objects{random_tensor<double>({6, 2, 4, 5}, seed),
                                  {0, 1, 2, 0, ignored_label, 1},
                                  random_tensor<double>({6, 4, 1, 1}, seed + 1)};
@@ -37,7 +37,7 @@ Report localization(const NumberLoss<double>& loss, std::size_t numbers,
   box_head.add<SoftArgmax2d<double>>();
   box_head.add<Dense<double>>(8, numbers, he<double>(), Random(seed + 2));
   const TwoHeads<double> network{trunk, class_head, box_head};
-  const LocatedObjects<double> objects = examples(seed);
+  const LocatedObjects<double> objects = located_examples(seed);
   const auto source = [&](const arma::uvec& indices, Random&) { return objects.pick(indices); };
   Localization<double> objective(network, loss, 6, source, nullptr, weights);
   const auto step = [&](Pass<double>& pass) {

@@ -27,12 +27,12 @@ Tensor<double> random_scores(const Shape& shape, double spread, std::uint64_t se
   return scores;
 }
 
-Report examples(const ClassLoss<double>& loss, double spread, std::uint64_t seed) {
+Report check_examples(const ClassLoss<double>& loss, double spread, std::uint64_t seed) {
   return check_loss(loss, random_scores({12, 7, 1, 1}, spread, seed),
                     random_labels(12, 7, seed + 1), {.seed = seed});
 }
 
-Report pixels(const ClassLoss<double>& loss, std::uint64_t seed) {
+Report check_pixels(const ClassLoss<double>& loss, std::uint64_t seed) {
   arma::uvec labels = random_labels(40, 3, seed + 1);
   for (std::size_t i = 0; i < labels.n_elem; i += 6) labels[i] = ignored_label;
   return check_loss(loss, random_scores({2, 3, 4, 5}, 1, seed), labels, {.seed = seed});
@@ -61,16 +61,17 @@ std::vector<GradientCheck> loss_checks() {
   using Softmax = SoftmaxCrossEntropy<double>;
   const arma::vec weights = {0.2, 1, 5};
   return {
-      {"Hinge", "margin 1", [](Seed s) { return examples(Hinge(), 1, s); }},
-      {"Hinge", "margin 10", [](Seed s) { return examples(Hinge(10), 5, s); }},
-      {"Hinge", "pixels, some ignored", [](Seed s) { return pixels(Hinge(), s); }},
-      {"SoftmaxCrossEntropy", "small scores", [](Seed s) { return examples(Softmax(), 1, s); }},
+      {"Hinge", "margin 1", [](Seed s) { return check_examples(Hinge(), 1, s); }},
+      {"Hinge", "margin 10", [](Seed s) { return check_examples(Hinge(10), 5, s); }},
+      {"Hinge", "pixels, some ignored", [](Seed s) { return check_pixels(Hinge(), s); }},
+      {"SoftmaxCrossEntropy", "small scores",
+       [](Seed s) { return check_examples(Softmax(), 1, s); }},
       {"SoftmaxCrossEntropy", "large scores",
-       [](Seed s) { return examples(Softmax(), 30, s); }},
+       [](Seed s) { return check_examples(Softmax(), 30, s); }},
       {"SoftmaxCrossEntropy", "pixels, some ignored",
-       [](Seed s) { return pixels(Softmax(), s); }},
+       [](Seed s) { return check_pixels(Softmax(), s); }},
       {"SoftmaxCrossEntropy", "pixels, class weights",
-       [=](Seed s) { return pixels(Softmax(weights), s); }},
+       [=](Seed s) { return check_pixels(Softmax(weights), s); }},
       {"SquaredError", "numbers",
        [](Seed s) { return numbers(SquaredError<double>(), 1, false, s); }},
       {"SquaredError", "weighted",

@@ -31,7 +31,7 @@ std::vector<Variant> variants() {
   return result;
 }
 
-Comparison run(Jobs jobs) {
+Comparison run_comparison(Jobs jobs) {
   dln::program::Options options;
   options.seed = 3;
   return dln::program::compare("test", variants(), options, 4, jobs);
@@ -43,14 +43,15 @@ BOOST_AUTO_TEST_SUITE(program)
 
 BOOST_AUTO_TEST_CASE(a_comparison_has_the_same_bits_in_any_order) {
   const std::string expected =
-      run(Jobs::one_by_one).table({{"value", "{}", Spread::error}}).csv();
+      run_comparison(Jobs::one_by_one).table({{"value", "{}", Spread::error}}).csv();
   for (int i = 0; i < 3; ++i)
-    BOOST_TEST(run(Jobs::side_by_side).table({{"value", "{}", Spread::error}}).csv() ==
-               expected);
+    BOOST_TEST(
+        run_comparison(Jobs::side_by_side).table({{"value", "{}", Spread::error}}).csv() ==
+        expected);
 }
 
 BOOST_AUTO_TEST_CASE(variants_start_alike) {
-  const Comparison comparison = run(Jobs::one_by_one);
+  const Comparison comparison = run_comparison(Jobs::one_by_one);
   for (std::size_t start = 0; start < 4; ++start) {
     const double one = comparison.outcomes("times 1")[start].numbers[0].second;
     BOOST_TEST(comparison.outcomes("times 3")[start].numbers[0].second == 3 * one,

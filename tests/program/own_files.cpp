@@ -16,7 +16,7 @@ using dln::test::expect_error;
 using dln::test::TemporaryFolder;
 using dln::test::text_of;
 
-void write(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
+void write_text(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
 
 std::size_t count(const fs::path& folder) {
   return static_cast<std::size_t>(
@@ -49,10 +49,10 @@ BOOST_AUTO_TEST_SUITE(program)
 
 BOOST_AUTO_TEST_CASE(only_what_an_earlier_run_wrote_is_replaced) {
   const TemporaryFolder folder;
-  write(folder / "notes.md", "mine");
-  write(folder / "package.json", "mine");
+  write_text(folder / "notes.md", "mine");
+  write_text(folder / "package.json", "mine");
   fs::create_directory(folder / "folder.csv");
-  write(folder / "target", "mine");
+  write_text(folder / "target", "mine");
   fs::create_symlink("target", folder / "link.csv");
 
   const OwnFiles files(folder.path());
@@ -75,11 +75,11 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_taken_is_refused_and_nothing_has_changed) {
   const TemporaryFolder folder;
   const OwnFiles files(folder.path());
   files.replace_all({{"ours.csv", "1"}});
-  write(folder / "theirs.csv", "mine");
+  write_text(folder / "theirs.csv", "mine");
   fs::create_directory(folder / "folder.csv");
   fs::create_symlink("theirs.csv", folder / "link.csv");
   fs::create_symlink("nowhere", folder / "dangling.csv");
-  write(folder / "beside.csv.part", "mine");
+  write_text(folder / "beside.csv.part", "mine");
   for (const std::string name :
        {"theirs.csv", "folder.csv", "link.csv", "dangling.csv", "beside.csv"}) {
     expect_error([&] { files.check_ours(name); },
@@ -108,18 +108,18 @@ BOOST_AUTO_TEST_CASE(
     a_list_that_is_not_ours_is_refused_and_one_that_names_other_folders_removes_nothing_there) {
   const TemporaryFolder folder;
   fs::create_directory(folder / "inner");
-  write(folder / "outside.csv", "mine");
+  write_text(folder / "outside.csv", "mine");
   const OwnFiles files(folder / "inner");
   files.replace_all({{"ours.csv", "1"}});
   const std::string list = text_of(folder / "inner/written-by-dln.txt");
-  write(folder / "inner/written-by-dln.txt",
-        list + "../outside.csv\n..\n\n" + (folder / "outside.csv").string() + "\n");
+  write_text(folder / "inner/written-by-dln.txt",
+             list + "../outside.csv\n..\n\n" + (folder / "outside.csv").string() + "\n");
   files.replace_all({});
   BOOST_TEST(text_of(folder / "outside.csv") == "mine");
   BOOST_TEST(count(folder / "inner") == 0);
 
-  write(folder / "inner/written-by-dln.txt", "ours.csv\n");
-  write(folder / "inner/ours.csv", "mine");
+  write_text(folder / "inner/written-by-dln.txt", "ours.csv\n");
+  write_text(folder / "inner/ours.csv", "mine");
   expect_error([&] { files.prepare(); },
                {"written-by-dln.txt", "a list that an earlier run wrote"});
   expect_error([&] { files.replace_all({}); }, {"written-by-dln.txt"});
@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_was_killed_half_way_is_cleaned_up_by_the_next) {
   const TemporaryFolder folder;
   const OwnFiles files(folder.path());
   files.replace_all({{"old.csv", "1"}, {"new.csv", "2"}});
-  write(folder / "new.csv.part", "half");
+  write_text(folder / "new.csv.part", "half");
   files.replace_all({{"new.csv", "3"}});
   BOOST_TEST(text_of(folder / "new.csv") == "3");
   BOOST_TEST(count(folder.path()) == 2);
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(results_appear_together_when_the_run_is_over) {
 
   dln::program::Results second(folder.path());
   second.write("second", arma::mat(1, 1));
-  write(folder / "curve.csv", "mine");
+  write_text(folder / "curve.csv", "mine");
   expect_error([&] { second.write("curve", arma::mat(1, 1)); }, {"curve.csv", "not in"});
   second.save();
   BOOST_TEST(!fs::exists(folder / "first.csv"));

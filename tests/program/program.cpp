@@ -24,7 +24,7 @@ dln::program::Chapter chapter_of(
           }};
 }
 
-int run(const dln::program::Chapter& chapter, std::vector<std::string> arguments) {
+int run_program(const dln::program::Chapter& chapter, std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "chapter");
   std::vector<char*> argv;
   for (auto& argument : arguments) argv.push_back(argument.data());
@@ -61,20 +61,20 @@ BOOST_AUTO_TEST_CASE(a_program_leaves_its_summary) {
     report.note("choice", options.choose(10, 1));
     return report;
   }});
-  BOOST_TEST(run(chapter, {"--results", folder.path().string(), "--seed", "7", "--quick"}) ==
-             0);
+  BOOST_TEST(run_program(chapter,
+                         {"--results", folder.path().string(), "--seed", "7", "--quick"}) == 0);
   const auto summary = nlohmann::json::parse(text_of(folder / "summary.json"));
   BOOST_TEST(summary["seed"] == 7);
   BOOST_TEST(summary["choice"] == 1);
   BOOST_TEST(summary["seconds"].get<double>() >= 0);
   BOOST_TEST(!std::filesystem::exists(folder / "summary.json.part"));
-  BOOST_TEST(run(chapter, {"--nonsense"}) == 2);
-  BOOST_TEST(run(chapter, {"--seed", "-1"}) == 2);
-  BOOST_TEST(run(chapter, {"--seed", "99999999999999999999999"}) == 2);
-  BOOST_TEST(run(chapter, {"--threads", "100000"}) == 2);
-  BOOST_TEST(run(chapter, {"--epochs", "5x"}) == 2);
-  BOOST_TEST(run(chapter, {"--data", (folder / "none").string()}) == 2);
-  BOOST_TEST(run(chapter, {"--help"}) == 0);
+  BOOST_TEST(run_program(chapter, {"--nonsense"}) == 2);
+  BOOST_TEST(run_program(chapter, {"--seed", "-1"}) == 2);
+  BOOST_TEST(run_program(chapter, {"--seed", "99999999999999999999999"}) == 2);
+  BOOST_TEST(run_program(chapter, {"--threads", "100000"}) == 2);
+  BOOST_TEST(run_program(chapter, {"--epochs", "5x"}) == 2);
+  BOOST_TEST(run_program(chapter, {"--data", (folder / "none").string()}) == 2);
+  BOOST_TEST(run_program(chapter, {"--help"}) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(real_images_are_advised_until_they_are_there) {
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(real_images_are_advised_until_they_are_there) {
     arguments.insert(arguments.begin(), {"--results", (folder / "results").string()});
     const int before = dup(STDOUT_FILENO);
     BOOST_REQUIRE(std::freopen((folder / "printed").c_str(), "w", stdout) != nullptr);
-    BOOST_TEST(run(chapter, arguments) == 0);
+    BOOST_TEST(run_program(chapter, arguments) == 0);
     dup2(before, STDOUT_FILENO);
     close(before);
     return text_of(folder / "printed");
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(an_error_ends_a_program_with_one_line) {
   const dln::test::TemporaryFolder folder;
   const auto chapter =
       chapter_of({[](const Options&) -> Report { throw dln::Error("thing", "this", "that"); }});
-  BOOST_TEST(run(chapter, {"--results", folder.path().string()}) == 1);
+  BOOST_TEST(run_program(chapter, {"--results", folder.path().string()}) == 1);
   BOOST_TEST(!std::filesystem::exists(folder / "summary.json"));
 }
 
@@ -131,8 +131,8 @@ BOOST_AUTO_TEST_CASE(an_interrupted_program_keeps_what_it_has_beside_the_last_wh
     report.numbers("table", arma::mat(1, 1));
     return report;
   }});
-  BOOST_TEST(run(whole, {"--results", folder.path().string()}) == 0);
-  BOOST_TEST(run(chapter, {"--results", folder.path().string()}) == 130);
+  BOOST_TEST(run_program(whole, {"--results", folder.path().string()}) == 0);
+  BOOST_TEST(run_program(chapter, {"--results", folder.path().string()}) == 130);
   const auto summary = nlohmann::json::parse(text_of(folder / "interrupted/summary.json"));
   BOOST_TEST(summary["first"] == 1);
   BOOST_TEST(!summary.contains("second"));

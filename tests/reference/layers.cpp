@@ -22,7 +22,7 @@ using Numbers = std::tuple<float, double>;
 
 /** Gives a layer the recorded input and parameters, and compares all that comes out. */
 template <typename T>
-void check(const std::string& name, Layer<T>&& layer, Mode mode = Mode::train) {
+void check_recorded(const std::string& name, Layer<T>&& layer, Mode mode = Mode::train) {
   Reference reference(name);
   for (const auto& [path, parameter] : layer.parameters()) {
     const auto value = reference.read<T>(path);
@@ -39,7 +39,7 @@ void check(const std::string& name, Layer<T>&& layer, Mode mode = Mode::train) {
 /** Checks a convolution by the algorithm that its shape gets. */
 template <typename T>
 void check_convolution(const std::string& name, const conv::Geometry& geometry) {
-  check<T>(name, Conv2d<T>(geometry, constant<T>(0), Random(1)));
+  check_recorded<T>(name, Conv2d<T>(geometry, constant<T>(0), Random(1)));
 }
 
 }  // namespace
@@ -47,20 +47,20 @@ void check_convolution(const std::string& name, const conv::Geometry& geometry) 
 BOOST_AUTO_TEST_SUITE(reference)
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(activations, T, Numbers) {
-  check<T>("relu", ReLU<T>());
-  check<T>("sigmoid", Sigmoid<T>());
-  check<T>("tanh", Tanh<T>());
-  check<T>("leaky_relu", LeakyReLU<T>());
-  check<T>("elu", ELU<T>());
-  check<T>("gelu", GELU<T>());
-  check<T>("prelu_one", PReLU<T>(1));
-  check<T>("prelu_channels", PReLU<T>(6));
-  check<T>("rrelu_test", RReLU<T>(), Mode::test);
-  check<T>("maxout", Maxout<T>(3));
+  check_recorded<T>("relu", ReLU<T>());
+  check_recorded<T>("sigmoid", Sigmoid<T>());
+  check_recorded<T>("tanh", Tanh<T>());
+  check_recorded<T>("leaky_relu", LeakyReLU<T>());
+  check_recorded<T>("elu", ELU<T>());
+  check_recorded<T>("gelu", GELU<T>());
+  check_recorded<T>("prelu_one", PReLU<T>(1));
+  check_recorded<T>("prelu_channels", PReLU<T>(6));
+  check_recorded<T>("rrelu_test", RReLU<T>(), Mode::test);
+  check_recorded<T>("maxout", Maxout<T>(3));
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(dense, T, Numbers) {
-  check<T>("dense", Dense<T>(24, 7, constant<T>(0), Random(1)));
+  check_recorded<T>("dense", Dense<T>(24, 7, constant<T>(0), Random(1)));
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(convolutions, T, Numbers) {
@@ -88,14 +88,14 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(convolutions, T, Numbers) {
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(image_layers, T, Numbers) {
-  check<T>("max_pool", MaxPool2d<T>());
-  check<T>("max_pool_overlapping", MaxPool2d<T>(Pooling{3, 2, 2, 1, 1, 1, 0, 0}));
-  check<T>("avg_pool", AvgPool2d<T>());
-  check<T>("avg_pool_overlapping", AvgPool2d<T>(Pooling{3, 2, 2, 1, 1, 1, 1, 1}));
-  check<T>("global_average_pool", GlobalAveragePool<T>());
-  check<T>("local_response_norm", LocalResponseNorm<T>());
-  check<T>("local_response_norm_strong", LocalResponseNorm<T>(3, 0.5, 0.6, 1));
-  check<T>("nearest_upsample", NearestUpsample2d<T>(3));
+  check_recorded<T>("max_pool", MaxPool2d<T>());
+  check_recorded<T>("max_pool_overlapping", MaxPool2d<T>(Pooling{3, 2, 2, 1, 1, 1, 0, 0}));
+  check_recorded<T>("avg_pool", AvgPool2d<T>());
+  check_recorded<T>("avg_pool_overlapping", AvgPool2d<T>(Pooling{3, 2, 2, 1, 1, 1, 1, 1}));
+  check_recorded<T>("global_average_pool", GlobalAveragePool<T>());
+  check_recorded<T>("local_response_norm", LocalResponseNorm<T>());
+  check_recorded<T>("local_response_norm_strong", LocalResponseNorm<T>(3, 0.5, 0.6, 1));
+  check_recorded<T>("nearest_upsample", NearestUpsample2d<T>(3));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -14,7 +14,7 @@ namespace {
 using Numbers = std::tuple<float, double>;
 
 template <typename T, typename Target>
-void check(Reference& reference, const Loss<T, Target>& loss, const Target& target) {
+void check_loss(Reference& reference, const Loss<T, Target>& loss, const Target& target) {
   const auto scores = reference.read<T>("scores");
   reference.compare("y", loss.forward(scores, target));
   const LossValue value = loss.value(scores, target);
@@ -29,16 +29,16 @@ void check_classes(const std::string& name, const ClassLoss<T>& loss) {
   arma::uvec labels(recorded.size());
   for (std::size_t i = 0; i < recorded.size(); ++i)
     labels[i] = recorded[i] < 0 ? ignored_label : static_cast<arma::uword>(recorded[i]);
-  check(reference, loss, labels);
+  check_loss(reference, loss, labels);
 }
 
 template <typename T>
 void check_numbers(const std::string& name, const NumberLoss<T>& loss) {
   Reference all(name);
-  check(all, loss, WeightedNumbers<T>{all.read<T>("values")});
+  check_loss(all, loss, WeightedNumbers<T>{all.read<T>("values")});
   Reference weighted(name + "_weighted");
-  check(weighted, loss,
-        WeightedNumbers<T>{weighted.read<T>("values"), weighted.read<T>("weights")});
+  check_loss(weighted, loss,
+             WeightedNumbers<T>{weighted.read<T>("values"), weighted.read<T>("weights")});
 }
 
 }  // namespace

@@ -15,8 +15,8 @@ namespace {
 using Numbers = std::tuple<float, double>;
 
 template <typename T>
-void check(const std::string& name, Optimizer<T>&& optimizer, double decay = 0,
-           Decay kind = Decay::coupled) {
+void check_optimizer(const std::string& name, Optimizer<T>&& optimizer, double decay = 0,
+                     Decay kind = Decay::coupled) {
   Reference reference(name);
   optimizer.decay_weights(static_cast<T>(decay), kind);
   Parameter<T> w{reference.read<T>("w")};
@@ -33,18 +33,18 @@ void check(const std::string& name, Optimizer<T>&& optimizer, double decay = 0,
 BOOST_AUTO_TEST_SUITE(reference)
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(optimizers, T, Numbers) {
-  check<T>("gradient_descent", GradientDescent<T>(0.1));
-  check<T>("gradient_descent_decay", GradientDescent<T>(0.1), 0.05);
+  check_optimizer<T>("gradient_descent", GradientDescent<T>(0.1));
+  check_optimizer<T>("gradient_descent_decay", GradientDescent<T>(0.1), 0.05);
   // PyTorch's velocity is multiplied by the rate when it is used, ours when it is gathered: the
   // same at a constant rate.
-  check<T>("momentum", Momentum<T>(0.1));
-  check<T>("momentum_decay", Momentum<T>(0.1), 0.05);
-  check<T>("nesterov", Nesterov<T>(0.1));
-  check<T>("adagrad", Adagrad<T>(0.1, T(1e-8)));
-  check<T>("rmsprop", RMSProp<T>(0.01, T(0.9), T(1e-8)));
-  check<T>("adam", Adam<T>(0.01));
-  check<T>("adam_coupled", Adam<T>(0.01), 0.05);
-  check<T>("adam_decoupled", Adam<T>(0.01), 0.05, Decay::decoupled);
+  check_optimizer<T>("momentum", Momentum<T>(0.1));
+  check_optimizer<T>("momentum_decay", Momentum<T>(0.1), 0.05);
+  check_optimizer<T>("nesterov", Nesterov<T>(0.1));
+  check_optimizer<T>("adagrad", Adagrad<T>(0.1, T(1e-8)));
+  check_optimizer<T>("rmsprop", RMSProp<T>(0.01, T(0.9), T(1e-8)));
+  check_optimizer<T>("adam", Adam<T>(0.01));
+  check_optimizer<T>("adam_coupled", Adam<T>(0.01), 0.05);
+  check_optimizer<T>("adam_decoupled", Adam<T>(0.01), 0.05, Decay::decoupled);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

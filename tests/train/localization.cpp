@@ -12,7 +12,7 @@ using dln::test::expect_error;
 
 namespace {
 
-Scene scene(const Box& box, std::size_t label) {
+Scene scene_with(const Box& box, std::size_t label) {
   return {"s", Image8(3, 10, 20), {{label, box}}, {}, {}};
 }
 
@@ -31,7 +31,7 @@ struct Network {
 BOOST_AUTO_TEST_SUITE(train)
 
 BOOST_AUTO_TEST_CASE(boxes_become_shares_and_shares_boxes) {
-  const std::vector<Scene> scenes = {scene({2, 1, 12, 5}, 2),
+  const std::vector<Scene> scenes = {scene_with({2, 1, 12, 5}, 2),
                                      {"empty", Image8(3, 10, 20), {}, {}, {}}};
   const auto objects = located_objects<double>(scenes);
   BOOST_TEST(arma::approx_equal(objects.boxes.values().head(4), arma::vec{0.35, 0.3, 0.5, 0.4},
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(
 
 BOOST_AUTO_TEST_CASE(a_weight_of_zero_leaves_a_head_out_and_parts_sum_to_the_loss) {
   Network network(4);
-  const std::vector<Scene> scenes = {scene({2, 1, 12, 5}, 2), scene({0, 0, 5, 5}, 0)};
+  const std::vector<Scene> scenes = {scene_with({2, 1, 12, 5}, 2), scene_with({0, 0, 5, 5}, 0)};
   const auto objects = located_objects<float>(scenes);
   const SquaredError<float> loss;
   const auto parts = [&](double classes, double boxes) {

@@ -13,7 +13,7 @@ namespace {
 const YoloPlan plan{
     .height = 48, .width = 48, .filters = {8, 16, 16}, .last_filters = 24, .classes = 2};
 
-SceneSet scenes() {
+SceneSet few_scenes() {
   return generated_scenes(
       12, {.height = 48, .width = 48, .classes = 2, .max_objects = 2, .min_size = 0.3},
       Random(1));
@@ -24,7 +24,7 @@ SceneSet scenes() {
 BOOST_AUTO_TEST_SUITE(train)
 
 BOOST_AUTO_TEST_CASE(the_loss_that_is_printed_is_differentiated) {
-  const SceneSet set = scenes();
+  const SceneSet set = few_scenes();
   Sequential<double> network;
   build_yolo(network, plan, Random(2));
   YoloObjective<double> objective(network, grid_of(plan), {}, set.scenes, {}, {});
@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(the_loss_that_is_printed_is_differentiated) {
 }
 
 BOOST_AUTO_TEST_CASE(a_few_scenes_are_learnt) {
-  const SceneSet set = scenes();
+  const SceneSet set = few_scenes();
   Sequential<float> network;
   build_yolo(network, plan, Random(2));
   YoloObjective<float> objective(network, grid_of(plan), {}, set.scenes, {}, set.scenes);

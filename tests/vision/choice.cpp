@@ -37,7 +37,7 @@ bool stays(std::size_t box, const std::vector<Box>& boxes, const arma::vec& scor
 
 arma::uvec indices(std::initializer_list<arma::uword> list) { return {list}; }
 
-bool same(const arma::uvec& a, const arma::uvec& b) {
+bool same_labels(const arma::uvec& a, const arma::uvec& b) {
   return a.n_elem == b.n_elem && arma::all(a == b);
 }
 
@@ -51,10 +51,11 @@ BOOST_AUTO_TEST_SUITE(vision)
 BOOST_AUTO_TEST_CASE(suppression_by_hand) {
   const std::vector<Box> boxes = {
       {0, 0, 10, 10}, {1, 0, 11, 10}, {20, 0, 30, 10}, {2, 0, 12, 10}};
-  BOOST_TEST(same(dln::suppressed(boxes, {0.5, 0.9, 0.1, 0.7}, 0.5), indices({1, 2})));
+  BOOST_TEST(same_labels(dln::suppressed(boxes, {0.5, 0.9, 0.1, 0.7}, 0.5), indices({1, 2})));
   // Box 0 covers 8/12 of box 3, box 1 covers 9/11 of both.
-  BOOST_TEST(same(dln::suppressed(boxes, {0.9, 0.5, 0.1, 0.7}, 0.7), indices({0, 3, 2})));
-  BOOST_TEST(same(dln::suppressed(boxes, {0.5, 0.9, 0.1, 0.7}, 0.5, 1), indices({1})));
+  BOOST_TEST(
+      same_labels(dln::suppressed(boxes, {0.9, 0.5, 0.1, 0.7}, 0.7), indices({0, 3, 2})));
+  BOOST_TEST(same_labels(dln::suppressed(boxes, {0.5, 0.9, 0.1, 0.7}, 0.5, 1), indices({1})));
   BOOST_TEST(dln::suppressed(std::vector<Box>(), arma::vec(), 0.5).is_empty());
   expect_error(
       [&] {
@@ -67,13 +68,13 @@ BOOST_AUTO_TEST_CASE(suppression_by_hand) {
 BOOST_AUTO_TEST_CASE(
     suppression_keeps_the_lower_index_of_equal_scores_and_an_overlap_equal_to_the_threshold) {
   const std::vector<Box> boxes = {{0, 0, 10, 10}, {0, 0, 10, 10}, {0, 0, 10, 5}};
-  BOOST_TEST(same(dln::suppressed(boxes, {0.5, 0.5, 0.5}, 0.5), indices({0, 2})));
-  BOOST_TEST(same(dln::suppressed(boxes, {0.5, 0.5, 0.5}, 0.49), indices({0})));
+  BOOST_TEST(same_labels(dln::suppressed(boxes, {0.5, 0.5, 0.5}, 0.5), indices({0, 2})));
+  BOOST_TEST(same_labels(dln::suppressed(boxes, {0.5, 0.5, 0.5}, 0.49), indices({0})));
 }
 
 BOOST_AUTO_TEST_CASE(boxes_without_area_neither_suppress_nor_are_suppressed) {
   const std::vector<Box> boxes = {{5, 5, 5, 5}, {5, 5, 5, 5}, {0, 0, 10, 10}};
-  BOOST_TEST(same(dln::suppressed(boxes, {3, 2, 1}, 0.1), indices({0, 1, 2})));
+  BOOST_TEST(same_labels(dln::suppressed(boxes, {3, 2, 1}, 0.1), indices({0, 1, 2})));
 }
 
 BOOST_AUTO_TEST_CASE(suppression_keeps_what_the_definition_says) {
@@ -104,11 +105,11 @@ BOOST_AUTO_TEST_CASE(a_class_does_not_suppress_another) {
 
 BOOST_AUTO_TEST_CASE(matching_as_documented) {
   const dln::Matching plain = dln::matched(documented, {.object = 0.7, .background = 0.3});
-  BOOST_TEST(same(plain.object, indices({0, matched_ignored, matched_background})));
+  BOOST_TEST(same_labels(plain.object, indices({0, matched_ignored, matched_background})));
   BOOST_TEST(arma::all(plain.overlap == arma::vec{0.8, 0.5, 0.2}));
   const dln::Matching best =
       dln::matched(documented, {.object = 0.7, .background = 0.3, .best_for_each = true});
-  BOOST_TEST(same(best.object, indices({0, matched_ignored, matched_background})));
+  BOOST_TEST(same_labels(best.object, indices({0, matched_ignored, matched_background})));
 }
 
 BOOST_AUTO_TEST_CASE(every_object_has_its_best_boxes) {
@@ -116,17 +117,18 @@ BOOST_AUTO_TEST_CASE(every_object_has_its_best_boxes) {
   const dln::MatchRules rules{.object = 0.7, .background = 0.3, .best_for_each = true};
   // Box 3 is the best for both objects, and learns the one it overlaps more. Nothing meets an
   // object at 0.
-  BOOST_TEST(same(dln::matched(overlaps, rules).object,
+  BOOST_TEST(
+      same_labels(dln::matched(overlaps, rules).object,
                   indices({matched_background, matched_background, matched_background, 0})));
-  BOOST_TEST(same(dln::matched(arma::mat(overlaps.head_rows(3)), rules).object,
-                  indices({0, 0, matched_background})));
+  BOOST_TEST(same_labels(dln::matched(arma::mat(overlaps.head_rows(3)), rules).object,
+                         indices({0, 0, matched_background})));
 }
 
 BOOST_AUTO_TEST_CASE(thresholds_are_reached_not_passed) {
   const arma::mat overlaps = arma::mat(arma::vec{0.7, 0.3, 0.1, 0.05});
   const dln::MatchRules rules{.object = 0.7, .background = 0.3, .min_background = 0.1};
-  BOOST_TEST(same(dln::matched(overlaps, rules).object,
-                  indices({0, matched_ignored, matched_background, matched_ignored})));
+  BOOST_TEST(same_labels(dln::matched(overlaps, rules).object,
+                         indices({0, matched_ignored, matched_background, matched_ignored})));
   expect_error([&] { dln::matched(overlaps, {.object = 0.3, .background = 0.5}); },
                {"MatchRules: background: expected at most 0.3, got 0.5"});
 }
@@ -149,8 +151,8 @@ BOOST_AUTO_TEST_CASE(samples_hold_the_share_and_never_what_is_ignored) {
   BOOST_TEST(arma::all(sample.background >= 40U));
   BOOST_TEST(sample.objects.is_sorted("strictascend"));
   BOOST_TEST(sample.background.is_sorted("strictascend"));
-  BOOST_TEST(!same(sampled(matching, 40, 0.25, Random(2)).objects, sample.objects));
-  BOOST_TEST(same(sampled(matching, 40, 0.25, Random(1)).objects, sample.objects));
+  BOOST_TEST(!same_labels(sampled(matching, 40, 0.25, Random(2)).objects, sample.objects));
+  BOOST_TEST(same_labels(sampled(matching, 40, 0.25, Random(1)).objects, sample.objects));
   const dln::Sample all = sampled(matching, 200, 1, Random(1));
   BOOST_TEST(all.objects.n_elem == 30U);
   BOOST_TEST(all.background.n_elem == 60U);

@@ -26,7 +26,7 @@ double ap(const Found& found, const Truth& truth, double threshold = 0.5,
   return average_precision(precision_recall(found, truth, 0, threshold), interpolation);
 }
 
-Box near(const Box& box, double most, Random& random) {
+Box moved(const Box& box, double most, Random& random) {
   const double x = random.uniform(-most, most), y = random.uniform(-most, most);
   return {box.x_min + x, box.y_min + y, box.x_max + x, box.y_max + y};
 }
@@ -43,7 +43,7 @@ std::pair<Found, Truth> random_images(Random& random) {
         truth[image].push_back({random.below(2), box, random.below(6) == 0});
       for (std::size_t more = random.below(4); more > 0; --more)
         found[image].push_back(
-            {random.below(2), near(box, 10, random), static_cast<double>(random.below(12))});
+            {random.below(2), moved(box, 10, random), static_cast<double>(random.below(12))});
     }
   return {found, truth};
 }

@@ -10,7 +10,7 @@ using dln::test::expect_error;
 
 namespace {
 
-arma::cube scene(std::uint64_t seed) {
+arma::cube search_scene(std::uint64_t seed) {
   const SceneSet set =
       generated_scenes(1, {.height = 48, .width = 64, .min_size = 0.25}, Random(seed));
   const auto batch = to_tensor<double>(std::span<const Scene>(set.scenes));
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(two_regions_by_hand) {
 }
 
 BOOST_AUTO_TEST_CASE(joined_regions_are_those_of_the_joined_pixels) {
-  const arma::cube image = scene(1);
+  const arma::cube image = search_scene(1);
   const RegionMap segmentation = segmented(image, {});
   const Hierarchy hierarchy = grouped(regions_of(image, segmentation), segmentation, {});
   const std::size_t merges = hierarchy.merges.size() / 2;
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(joined_regions_are_those_of_the_joined_pixels) {
 
 BOOST_AUTO_TEST_CASE(the_heap_joins_what_the_plain_search_joins) {
   for (const std::uint64_t seed : {2, 3}) {
-    const arma::cube image = scene(seed);
+    const arma::cube image = search_scene(seed);
     const RegionMap segmentation = segmented(image, {});
     for (const Similarity& by : {Similarity{}, Similarity{.colour = false, .texture = false}}) {
       const auto fast = grouped(regions_of(image, segmentation), segmentation, by).merges;
@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(the_heap_joins_what_the_plain_search_joins) {
 }
 
 BOOST_AUTO_TEST_CASE(proposals_are_within_the_image_and_come_once) {
-  const arma::cube image = scene(4);
+  const arma::cube image = search_scene(4);
   const auto proposals = selective_search(image, {}, Random(1));
   std::set<std::string> seen;
   double rank = 0;

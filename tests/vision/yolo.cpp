@@ -12,7 +12,8 @@ namespace {
 const YoloGrid grid{
     .rows = 2, .columns = 3, .boxes = 2, .classes = 2, .image_height = 20, .image_width = 30};
 
-double at(const Tensor<double>& y, std::size_t channel, std::size_t row, std::size_t column) {
+double number_at(const Tensor<double>& y, std::size_t channel, std::size_t row,
+                 std::size_t column) {
   return y.image(0)(column, row, channel);
 }
 
@@ -24,7 +25,7 @@ void set(Tensor<double>& y, std::size_t channel, std::size_t row, std::size_t co
 }
 
 /** Writes a box's numbers, its confidence and two classes into a cell. */
-void write(Tensor<double>& y, const YoloPlace& place, const Box& box, double confidence) {
+void write_box(Tensor<double>& y, const YoloPlace& place, const Box& box, double confidence) {
   const auto numbers = yolo_numbers(box, place, grid);
   for (std::size_t i = 0; i < 4; ++i)
     set(y, 5 * place.box + i, place.row, place.column, numbers[i]);
@@ -48,7 +49,7 @@ BOOST_AUTO_TEST_CASE(a_box_by_four_numbers) {
   const arma::vec expected{0.65, 0.9, std::sqrt(0.3), std::sqrt(0.8)};
   for (std::size_t i = 0; i < 4; ++i) BOOST_TEST(std::abs(numbers[i] - expected[i]) < 1e-12);
   Tensor<double> y(grid.shape(1));
-  write(y, {0, 0, 1, 1}, box, 0);
+  write_box(y, {0, 0, 1, 1}, box, 0);
   const Box back = yolo_box(y, {0, 0, 1, 1}, grid);
   BOOST_TEST(iou(back, box) == 1, boost::test_tools::tolerance(1e-12));
   // A centre on the border between cells belongs to the one behind; on the image's end, to the
@@ -62,35 +63,36 @@ BOOST_AUTO_TEST_CASE(a_box_by_four_numbers) {
 BOOST_AUTO_TEST_CASE(the_box_that_fits_best_is_responsible) {
   Tensor<double> y(grid.shape(1));
   const Box truth{12, 2, 18, 8};
-  write(y, {0, 0, 1, 0}, {14, 4, 16, 6}, 0.3);
-  write(y, {0, 0, 1, 1}, {12, 2, 18, 11}, 0.6);  // IoU 36 / 54
+  write_box(y, {0, 0, 1, 0}, {14, 4, 16, 6}, 0.3);
+  write_box(y, {0, 0, 1, 1}, {12, 2, 18, 11}, 0.6);  // IoU 36 / 54
   const auto targets = yolo_targets<double>(y, std::vector<Objects>{{{1, truth}}}, grid, {});
   BOOST_TEST(targets.objects == 1U);
   BOOST_TEST(targets.lost == 0U);
   const auto& object = of(targets, YoloTerm::object);
-  BOOST_TEST(at(object.weights, 9, 0, 1) == 1);
-  BOOST_TEST(at(object.values, 9, 0, 1) == 36.0 / 54, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(number_at(object.weights, 9, 0, 1) == 1);
+  BOOST_TEST(number_at(object.values, 9, 0, 1) == 36.0 / 54,
+             boost::test_tools::tolerance(1e-12));
   BOOST_TEST(arma::accu(object.weights.values()) == 1);
   // All twelve boxes but the responsible one are to have confidence 0: also the one beside it.
   const auto& none = of(targets, YoloTerm::no_object);
   BOOST_TEST(arma::accu(none.weights.values()) == 0.5 * 11);
-  BOOST_TEST(at(none.weights, 4, 0, 1) == 0.5);
-  BOOST_TEST(at(none.weights, 9, 0, 1) == 0);
+  BOOST_TEST(number_at(none.weights, 4, 0, 1) == 0.5);
+  BOOST_TEST(number_at(none.weights, 9, 0, 1) == 0);
   const auto& place = of(targets, YoloTerm::place);
-  BOOST_TEST(at(place.values, 5, 0, 1) == 0.5);
+  BOOST_TEST(number_at(place.values, 5, 0, 1) == 0.5);
   BOOST_TEST(arma::accu(place.weights.values()) == 5 * 2);
   const auto& size = of(targets, YoloTerm::size);
-  BOOST_TEST(std::abs(at(size.values, 7, 0, 1) - std::sqrt(0.2)) < 1e-12);
-  BOOST_TEST(std::abs(at(size.values, 8, 0, 1) - std::sqrt(0.3)) < 1e-12);
+  BOOST_TEST(std::abs(number_at(size.values, 7, 0, 1) - std::sqrt(0.2)) < 1e-12);
+  BOOST_TEST(std::abs(number_at(size.values, 8, 0, 1) - std::sqrt(0.3)) < 1e-12);
   const auto& classes = of(targets, YoloTerm::classes);
-  BOOST_TEST(at(classes.values, 11, 0, 1) == 1);
-  BOOST_TEST(at(classes.values, 10, 0, 1) == 0);
+  BOOST_TEST(number_at(classes.values, 11, 0, 1) == 1);
+  BOOST_TEST(number_at(classes.values, 10, 0, 1) == 0);
   BOOST_TEST(arma::accu(classes.weights.values()) == 2);
 }
 
 BOOST_AUTO_TEST_CASE(the_five_terms_by_hand) {
   Tensor<double> y(grid.shape(1));
-  write(y, {0, 0, 1, 0}, {12, 2, 18, 8}, 0.75);
+  write_box(y, {0, 0, 1, 0}, {12, 2, 18, 8}, 0.75);
   set(y, 10, 0, 1, 0.5);
   set(y, 4, 1, 2, 0.2);
   // Two pixels to the right of where it is predicted, and a quarter as large in either
@@ -117,8 +119,8 @@ BOOST_AUTO_TEST_CASE(a_cell_has_one_object) {
   const auto targets = yolo_targets<double>(y, truth, grid, {});
   BOOST_TEST(targets.objects == 2U);
   BOOST_TEST(targets.lost == 1U);
-  BOOST_TEST(at(of(targets, YoloTerm::classes).values, 10, 0, 1) == 1);
-  BOOST_TEST(at(of(targets, YoloTerm::classes).values, 11, 0, 1) == 0);
+  BOOST_TEST(number_at(of(targets, YoloTerm::classes).values, 10, 0, 1) == 1);
+  BOOST_TEST(number_at(of(targets, YoloTerm::classes).values, 11, 0, 1) == 0);
   // An image without objects has a loss, too: its boxes are to say so.
   BOOST_TEST(arma::accu(of(targets, YoloTerm::no_object).weights.columns().col(1)) == 0.5 * 12);
   BOOST_TEST(!yolo_loss(y, targets, 0.5).dy.values().has_nan());
@@ -126,10 +128,10 @@ BOOST_AUTO_TEST_CASE(a_cell_has_one_object) {
 
 BOOST_AUTO_TEST_CASE(detections_are_thresholded_and_suppressed) {
   Tensor<double> y(grid.shape(1));
-  write(y, {0, 0, 1, 0}, {12, 2, 18, 8}, 0.9);
-  write(y, {0, 0, 1, 1}, {12, 2, 18, 9}, 0.8);  // nearly the same
+  write_box(y, {0, 0, 1, 0}, {12, 2, 18, 8}, 0.9);
+  write_box(y, {0, 0, 1, 1}, {12, 2, 18, 9}, 0.8);  // nearly the same
   set(y, 10, 0, 1, 0.5);
-  write(y, {0, 1, 2, 0}, {22, 12, 35, 18}, -0.9);
+  write_box(y, {0, 1, 2, 0}, {22, 12, 35, 18}, -0.9);
   set(y, 10, 1, 2, -1);  // two negative numbers make no score
   const auto found = yolo_detections(y, grid, 0.1, 0.5).front();
   BOOST_REQUIRE(found.size() == 1U);

@@ -40,8 +40,8 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   Vector<T> sum[Rows][Vectors];
   // Start from what is there, or from zero: so a sum in parts is added in the same order as a
   // whole one.
-  unrolled<Rows>([&](auto row) DLN_INLINE {
-    unrolled<Vectors>([&](auto v) DLN_INLINE {
+  unrolled<Rows>([&](std::size_t row) DLN_INLINE {
+    unrolled<Vectors>([&](std::size_t v) DLN_INLINE {
       sum[row][v] = add ? Vector<T>::load(c[row] + v * width) : Vector<T>(T(0));
     });
   });
@@ -49,14 +49,14 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   // [Add the outer product of a column of A and a row of B]
   const auto add_product = [&](std::ptrdiff_t element, const T* term, auto rows) DLN_INLINE {
     Vector<T> row_of_b[Vectors];
-    unrolled<Vectors>([&](auto v) DLN_INLINE {
+    unrolled<Vectors>([&](std::size_t v) DLN_INLINE {
       row_of_b[v] = Vector<T>::load(term + v * width);
       hold(row_of_b[v]);
     });
-    unrolled<rows.count>([&](auto i) DLN_INLINE {
+    unrolled<rows.count>([&](std::size_t i) DLN_INLINE {
       const std::size_t row = rows.first + i;
       const Vector<T> scalar(row_start[row][element]);
-      unrolled<Vectors>([&](auto v)
+      unrolled<Vectors>([&](std::size_t v)
                             DLN_INLINE { multiply_add(sum[row][v], scalar, row_of_b[v]); });
     });
   };
@@ -77,9 +77,10 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   // Of the next tile a row at a time: the beginning of A's, whose continuation no core needs to
   // be told, and C's.
   const auto ask_for_row = [&]() DLN_INLINE {
-    unrolled<2>([&](auto line) DLN_INLINE { prefetch(next_row + line * cache_line<T>); });
+    unrolled<2>([&](std::size_t line)
+                    DLN_INLINE { prefetch(next_row + line * cache_line<T>); });
     unrolled<ceil_divide(Vectors * width, cache_line<T>)>(
-        [&](auto line) DLN_INLINE { prefetch(next_sums + line * cache_line<T>); });
+        [&](std::size_t line) DLN_INLINE { prefetch(next_sums + line * cache_line<T>); });
     next_row += ahead.row_stride;
     next_sums += columns;
   };
@@ -95,7 +96,7 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
           prefetch_early(next);
       if constexpr (Contiguous)  // at the last jumps, lest it be driven out again
         if (left < (Rows + 1) * terms && next_sums != last_sums) ask_for_row();
-      unrolled<terms>([&](auto i) DLN_INLINE {
+      unrolled<terms>([&](std::size_t i) DLN_INLINE {
         if constexpr (When == Asking::at_terms)
           unrolled<asked_at_term>([&](auto) DLN_INLINE {
             prefetch_early(next);
@@ -115,12 +116,13 @@ void register_tile(const Left<T>& a, const Segment* segments, std::size_t segmen
   // [Finish some rows, then the next]
   finish_rows<Rows, together>([&](auto rows) DLN_INLINE {
     if (last_terms > 0)
-      unrolled<unrolled_terms>([&](auto i) DLN_INLINE {
+      unrolled<unrolled_terms>([&](std::size_t i) DLN_INLINE {
         add_product(element + std::ptrdiff_t(i) * step, term + i * columns, rows);
       });
-    unrolled<rows.count>([&](auto i) DLN_INLINE {
+    unrolled<rows.count>([&](std::size_t i) DLN_INLINE {
       const std::size_t row = rows.first + i;
-      unrolled<Vectors>([&](auto v) DLN_INLINE { sum[row][v].store(c[row] + v * width); });
+      unrolled<Vectors>([&](std::size_t v)
+                            DLN_INLINE { sum[row][v].store(c[row] + v * width); });
     });
   });
   // [Finish some rows, then the next]

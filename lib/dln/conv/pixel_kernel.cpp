@@ -74,8 +74,8 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
     for (std::size_t output = outputs.begin; output < outputs.end;
          output += Vectors * width, place += Vectors * width) {
       Vector<T> sum[row_count][Vectors];
-      unrolled<row_count>([&](auto row) DLN_INLINE {
-        unrolled<Vectors>([&](auto v)
+      unrolled<row_count>([&](std::size_t row) DLN_INLINE {
+        unrolled<Vectors>([&](std::size_t v)
                               DLN_INLINE { sum[row][v] = Vector<T>(start[row * start_step]); });
       });
 
@@ -85,20 +85,20 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
       const auto add_product = [&](std::size_t term, auto rows) DLN_INLINE {
         const T* from = from_tiles ? tile + term * columns : values + where[term];
         if constexpr (intel_server && From == Values::copied && rows.first == 0)
-          unrolled<lines>([&](auto line)
+          unrolled<lines>([&](std::size_t line)
                               DLN_INLINE { prefetch(from + near + line * cache_line<T>); });
         Vector<T> value[Vectors];
-        unrolled<Vectors>([&](auto v) DLN_INLINE {
+        unrolled<Vectors>([&](std::size_t v) DLN_INLINE {
           value[v] = Vector<T>::load(from + v * width);
           hold(value[v]);
           if constexpr (From == Values::copied && rows.first == 0)
             value[v].store(tile + term * columns + v * width);
         });
-        unrolled<rows.count>([&](auto i) DLN_INLINE {
+        unrolled<rows.count>([&](std::size_t i) DLN_INLINE {
           const std::size_t row = rows.first + i;
           const Vector<T> weight(
               weights[row / Tile.height * tile_step + term * Tile.height + row % Tile.height]);
-          unrolled<Vectors>([&](auto v)
+          unrolled<Vectors>([&](std::size_t v)
                                 DLN_INLINE { multiply_add(sum[row][v], weight, value[v]); });
         });
       };
@@ -108,7 +108,7 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
       // every jump.
       const auto ask_for = [&](std::size_t row) DLN_INLINE {
         if (streamed) return;
-        unrolled<lines>([&](auto line) DLN_INLINE {
+        unrolled<lines>([&](std::size_t line) DLN_INLINE {
           prefetch_to_write(place + row * stride + line * cache_line<T>);
         });
       };
@@ -118,22 +118,23 @@ void pixel_tiles(const PixelProduct<T>& p, Range filters, Range outputs, T* sums
       for (std::size_t jump = 0; jump < jumps; ++jump, term += unrolled_terms) {
         if constexpr (From == Values::tiles_ahead) {
           unrolled<Tile.tiles>([&](auto) DLN_INLINE {
-            unrolled<lines>([&](auto line)
+            unrolled<lines>([&](std::size_t line)
                                 DLN_INLINE { prefetch_early(next + line * cache_line<T>); });
             next += next_step;
           });
         }
         if (jump < row_count) ask_for(jump);
-        unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, all); });
+        unrolled<unrolled_terms>([&](std::size_t i) DLN_INLINE { add_product(term + i, all); });
       }
       for (; term < depth - last_terms; ++term) add_product(term, all);
 
       finish_rows<row_count, together>([&](auto rows) DLN_INLINE {
         if (last_terms > 0)
-          unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_product(term + i, rows); });
-        unrolled<rows.count>([&](auto i) DLN_INLINE {
+          unrolled<unrolled_terms>([&](std::size_t i)
+                                       DLN_INLINE { add_product(term + i, rows); });
+        unrolled<rows.count>([&](std::size_t i) DLN_INLINE {
           const std::size_t row = rows.first + i;
-          unrolled<Vectors>([&](auto v) DLN_INLINE {
+          unrolled<Vectors>([&](std::size_t v) DLN_INLINE {
             T* const to = place + row * stride + v * width;
             streamed ? sum[row][v].stream(to) : sum[row][v].store(to);
           });

@@ -20,9 +20,9 @@ void sum_tile(const Chain<T>& chain, Wanted<T>& wanted) {
   const std::size_t jumps = (chain.depth - last_terms) / unrolled_terms;
 
   Vector<T> sum[Filters][Vectors];
-  unrolled<Filters>([&](auto row) DLN_INLINE {
+  unrolled<Filters>([&](std::size_t row) DLN_INLINE {
     const T* start = chain.start.first + row * chain.start.stride;
-    unrolled<Vectors>([&](auto v)
+    unrolled<Vectors>([&](std::size_t v)
                           DLN_INLINE { sum[row][v] = Vector<T>::load(start + v * width); });
   });
   for (const Product<T>*p = chain.products, *end = p + chain.count; p != end; ++p) {
@@ -31,7 +31,7 @@ void sum_tile(const Chain<T>& chain, Wanted<T>& wanted) {
     const bool streamed = p->streamed;
     const auto ask_for = [&](std::size_t row) DLN_INLINE {
       if (!streamed)
-        unrolled<ceil_divide(Vectors * width, cache_line<T>)>([&](auto line) DLN_INLINE {
+        unrolled<ceil_divide(Vectors * width, cache_line<T>)>([&](std::size_t line) DLN_INLINE {
           prefetch_to_write(written + row * written_stride + line * cache_line<T>);
         });
     };
@@ -39,9 +39,9 @@ void sum_tile(const Chain<T>& chain, Wanted<T>& wanted) {
     const std::size_t stride = Copying ? p->values.stride : columns,
                       less_stride = p->less.stride;
     T* copy = p->copy;
-    const auto add_term = [&](auto i, auto rows) DLN_INLINE {
+    const auto add_term = [&](std::size_t i, auto rows) DLN_INLINE {
       Vector<T> value[Vectors];
-      unrolled<Vectors>([&](auto v) DLN_INLINE {
+      unrolled<Vectors>([&](std::size_t v) DLN_INLINE {
         value[v] = Vector<T>::load(values + i * stride + v * width);
         if constexpr (Copying)
           value[v] = value[v] - Vector<T>::load(less + i * less_stride + v * width);
@@ -49,10 +49,10 @@ void sum_tile(const Chain<T>& chain, Wanted<T>& wanted) {
         if constexpr (Copying && rows.first == 0)
           value[v].store(copy + i * columns + v * width);
       });
-      unrolled<rows.count>([&](auto r) DLN_INLINE {
+      unrolled<rows.count>([&](std::size_t r) DLN_INLINE {
         const std::size_t row = rows.first + r;
         const Vector<T> weight(weights[i * Filters + row]);
-        unrolled<Vectors>([&](auto v)
+        unrolled<Vectors>([&](std::size_t v)
                               DLN_INLINE { multiply_add(sum[row][v], weight, value[v]); });
       });
     };
@@ -70,21 +70,21 @@ void sum_tile(const Chain<T>& chain, Wanted<T>& wanted) {
         if (--wanted.rows > 0) wanted.next += wanted.stride;
       }
       if (jump < Filters) ask_for(jump);
-      unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_term(i, all); });
+      unrolled<unrolled_terms>([&](std::size_t i) DLN_INLINE { add_term(i, all); });
       advance(unrolled_terms);
     }
     for (std::size_t left = chain.depth - last_terms - jumps * unrolled_terms; left > 0;
          --left) {
-      add_term(std::integral_constant<std::size_t, 0>{}, all);
+      add_term(0, all);
       advance(1);
     }
     finish_rows<Filters, together>([&](auto rows) DLN_INLINE {
       if (last_terms > 0)
-        unrolled<unrolled_terms>([&](auto i) DLN_INLINE { add_term(i, rows); });
-      unrolled<rows.count>([&](auto r) DLN_INLINE {
+        unrolled<unrolled_terms>([&](std::size_t i) DLN_INLINE { add_term(i, rows); });
+      unrolled<rows.count>([&](std::size_t r) DLN_INLINE {
         const std::size_t row = rows.first + r;
         const Vector<T> bias(p->bias[row]);
-        unrolled<Vectors>([&](auto v) DLN_INLINE {
+        unrolled<Vectors>([&](std::size_t v) DLN_INLINE {
           const auto also = Vector<T>::load(p->also.first + row * p->also.stride + v * width);
           const auto result = sum[row][v] + also + bias;
           T* const place = written + row * written_stride + v * width;

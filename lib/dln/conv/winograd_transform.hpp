@@ -286,18 +286,18 @@ void transform_tile(const T* source, Strides from, T* destination, Strides to,
                     Offset offset = {}) {
   constexpr bool whole = Down::whole && Along::whole;
   Vector<T> half[Along::inputs][Down::outputs];  // half[j][i]: column j transformed
-  repeat<Along::inputs, whole>([&](auto j) DLN_INLINE {
+  repeat<Along::inputs, whole>([&](std::size_t j) DLN_INLINE {
     Vector<T> column[Down::inputs];
-    unrolled<Down::inputs>([&](auto i) DLN_INLINE {
+    unrolled<Down::inputs>([&](std::size_t i) DLN_INLINE {
       column[i] = Vector<T>::load(source + std::ptrdiff_t(Down::input_place(i)) * from.row +
                                   std::ptrdiff_t(Along::input_place(j)) * from.column);
     });
     Down::apply(column, 1, half[j]);
   });
-  repeat<Down::outputs, whole>([&](auto i) DLN_INLINE {
+  repeat<Down::outputs, whole>([&](std::size_t i) DLN_INLINE {
     Vector<T> row[Along::outputs];
     Along::apply(&half[0][i], Down::outputs, row);
-    unrolled<Along::outputs>([&](auto j) DLN_INLINE {
+    unrolled<Along::outputs>([&](std::size_t j) DLN_INLINE {
       T* place = destination + std::ptrdiff_t(Down::output_place(i)) * to.row +
                  std::ptrdiff_t(Along::output_place(j)) * to.column;
       if constexpr (Streamed)

@@ -64,14 +64,14 @@ void refuse_endless_scans(j_common_ptr state) {
 }
 
 /** libjpeg's state while it reads. */
-struct Reader {
+struct JpegReader {
   jpeg_decompress_struct state{};
   jpeg_progress_mgr progress{};
   Errors errors;
-  Reader() { state.err = jump_on_errors(errors); }
-  Reader(const Reader&) = delete;
-  Reader& operator=(const Reader&) = delete;
-  ~Reader() { jpeg_destroy_decompress(&state); }
+  JpegReader() { state.err = jump_on_errors(errors); }
+  JpegReader(const JpegReader&) = delete;
+  JpegReader& operator=(const JpegReader&) = delete;
+  ~JpegReader() { jpeg_destroy_decompress(&state); }
 };
 
 /** libjpeg's state while it writes, and the memory it writes to. */
@@ -108,7 +108,7 @@ Image8 decode_jpeg(std::span<const std::uint8_t> bytes, const std::string& name)
                 bytes.size() < 2
                     ? fmt::format("{} bytes", bytes.size())
                     : fmt::format("first bytes {:02x} {:02x}", bytes[0], bytes[1]));
-  Reader reader;
+  JpegReader reader;
   jpeg_decompress_struct* state = &reader.state;
   const auto damaged = [&] {
     return Error(name, "a whole and undamaged JPEG",

@@ -54,9 +54,9 @@ bool succeeds(png_structp png, const Step& step) {
 }
 
 /** libpng's state while it reads. */
-class Reader {
+class PngReader {
  public:
-  explicit Reader(Source& source)
+  explicit PngReader(Source& source)
       : png_(png_create_read_struct(PNG_LIBPNG_VER_STRING, &source, on_error, on_warning)) {
     if (png_ != nullptr) info_ = png_create_info_struct(png_);
     if (info_ == nullptr) {
@@ -66,9 +66,9 @@ class Reader {
     png_set_read_fn(png_, &source, read_bytes);
     png_set_crc_action(png_, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);  // in any chunk
   }
-  Reader(const Reader&) = delete;
-  Reader& operator=(const Reader&) = delete;
-  ~Reader() { png_destroy_read_struct(&png_, &info_, nullptr); }
+  PngReader(const PngReader&) = delete;
+  PngReader& operator=(const PngReader&) = delete;
+  ~PngReader() { png_destroy_read_struct(&png_, &info_, nullptr); }
   png_structp png() { return png_; }
   png_infop info() { return info_; }
 
@@ -104,7 +104,7 @@ Image8 decode_png(std::span<const std::uint8_t> bytes, const std::string& name,
                   PngContent content) {
   check_signature(bytes, name);
   Source source{bytes, 0, {}};
-  Reader reader(source);
+  PngReader reader(source);
   const png_structp png = reader.png();
   const png_infop info = reader.info();
   const auto damaged = [&] {
