@@ -74,6 +74,11 @@ inline std::string text_of(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+/** Writes a text to a file. */
+inline void write_text(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream(path) << text;
+}
+
 /** Writes bytes to a file. */
 inline void write_bytes(const std::filesystem::path& path,
                         const std::vector<std::uint8_t>& bytes) {

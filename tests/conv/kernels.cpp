@@ -26,7 +26,7 @@ using dln::test::whole_numbers;
 
 /** Whether both are the same, NaN where nobody was to write. */
 template <typename T>
-bool same_bits(const std::vector<T>& got, const std::vector<T>& expected) {
+bool same_numbers(const std::vector<T>& got, const std::vector<T>& expected) {
   return std::ranges::equal(
       got, expected, [](T a, T b) { return a == b || (std::isnan(a) && std::isnan(b)); });
 }
@@ -68,7 +68,7 @@ void check_tile(std::size_t rows, std::size_t vectors, const std::vector<std::si
   dln::conv::Ahead<T> nothing;
   dln::conv::multiply_tile(rows, vectors, left, segments.data(), segments.size(), b.data(), out,
                            add, nothing);
-  BOOST_TEST(same_bits(c, expected),
+  BOOST_TEST(same_numbers(c, expected),
              rows << " rows, " << vectors << " vectors, " << depths.size() << " segments, of "
                   << terms - depths.size() << " terms, step " << step << ", add " << add);
 }
@@ -120,9 +120,9 @@ void check_pixels(std::size_t filters, std::size_t depth, std::size_t outputs, b
                                                .y = y.data(),
                                                .plane = row},
                                filters, outputs);
-    BOOST_TEST(same_bits(y, expected), name << ": " << filters << " filters, " << depth
-                                            << " terms, " << outputs << " outputs, add "
-                                            << add);
+    BOOST_TEST(same_numbers(y, expected), name << ": " << filters << " filters, " << depth
+                                               << " terms, " << outputs << " outputs, add "
+                                               << add);
   };
   check("window", where.data(), nullptr, nullptr);
   check("tiles", nullptr, in_tiles.data(), nullptr);
@@ -173,7 +173,7 @@ void check_chain(std::size_t rows, std::size_t vectors, std::size_t depth, bool 
   strassen::Wanted<T> wanted{values.data(), 1, 1, 3};
   strassen::add_products({{start.data(), columns}, chain.data(), products, depth}, rows,
                          vectors, wanted);
-  BOOST_TEST((same_bits(written, expected) && same_bits(copies, expected_copies)),
+  BOOST_TEST((same_numbers(written, expected) && same_numbers(copies, expected_copies)),
              rows << " rows, " << vectors << " vectors, " << depth << " terms"
                   << (copied ? ", copied" : ""));
 }
@@ -190,7 +190,7 @@ void check_parts() {
       for (std::size_t thing = 0; thing < lanes<T>; ++thing)
         expected[part * lanes<T> + thing] = things[begin + thing * Parts + part];
     }
-    BOOST_TEST(same_bits(got, expected), Parts << " parts, from " << begin);
+    BOOST_TEST(same_numbers(got, expected), Parts << " parts, from " << begin);
   }
 }
 
@@ -214,7 +214,7 @@ void check_transposed(std::size_t rows, std::size_t columns, std::size_t line, b
           row < rows ? source[row * (columns + gap) + column] : T(0);
   dln::conv::transpose_matrix(source.data(), columns + gap, rows, columns, place,
                               std::ptrdiff_t(stride), padded, streamed);
-  BOOST_TEST(same_bits(memory, expected),
+  BOOST_TEST(same_numbers(memory, expected),
              rows << " x " << columns << ", line " << line << (streamed ? ", streamed" : ""));
 }
 
@@ -284,7 +284,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(asking_ahead_changes_no_sum, T, Numbers) {
         std::vector<T> c(rows * columns, unwritten<T>);
         dln::conv::multiply(rows, tile_vectors, depth, a.data(), depth, 1, b.data(), c.data(),
                             false, b.data(), wanted);
-        BOOST_TEST(same_bits(c, expected),
+        BOOST_TEST(same_numbers(c, expected),
                    rows << " rows, " << depth << " terms, " << wanted << " elements wanted");
       }
     }

@@ -12,12 +12,11 @@
 using dln::Image8;
 using dln::test::expect_error;
 using dln::test::TemporaryFolder;
+using dln::test::write_text;
 
 namespace fs = std::filesystem;
 
 namespace {
-
-void write_text(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
 
 std::string object(const std::string& name, const std::string& corners) {
   const auto at = [&](std::size_t place) {

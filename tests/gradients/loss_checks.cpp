@@ -32,7 +32,7 @@ Report check_examples(const ClassLoss<double>& loss, double spread, std::uint64_
                     random_labels(12, 7, seed + 1), {.seed = seed});
 }
 
-Report check_pixels(const ClassLoss<double>& loss, std::uint64_t seed) {
+Report check_pixel_loss(const ClassLoss<double>& loss, std::uint64_t seed) {
   arma::uvec labels = random_labels(40, 3, seed + 1);
   for (std::size_t i = 0; i < labels.n_elem; i += 6) labels[i] = ignored_label;
   return check_loss(loss, random_scores({2, 3, 4, 5}, 1, seed), labels, {.seed = seed});
@@ -63,15 +63,15 @@ std::vector<GradientCheck> loss_checks() {
   return {
       {"Hinge", "margin 1", [](Seed s) { return check_examples(Hinge(), 1, s); }},
       {"Hinge", "margin 10", [](Seed s) { return check_examples(Hinge(10), 5, s); }},
-      {"Hinge", "pixels, some ignored", [](Seed s) { return check_pixels(Hinge(), s); }},
+      {"Hinge", "pixels, some ignored", [](Seed s) { return check_pixel_loss(Hinge(), s); }},
       {"SoftmaxCrossEntropy", "small scores",
        [](Seed s) { return check_examples(Softmax(), 1, s); }},
       {"SoftmaxCrossEntropy", "large scores",
        [](Seed s) { return check_examples(Softmax(), 30, s); }},
       {"SoftmaxCrossEntropy", "pixels, some ignored",
-       [](Seed s) { return check_pixels(Softmax(), s); }},
+       [](Seed s) { return check_pixel_loss(Softmax(), s); }},
       {"SoftmaxCrossEntropy", "pixels, class weights",
-       [=](Seed s) { return check_pixels(Softmax(weights), s); }},
+       [=](Seed s) { return check_pixel_loss(Softmax(weights), s); }},
       {"SquaredError", "numbers",
        [](Seed s) { return numbers(SquaredError<double>(), 1, false, s); }},
       {"SquaredError", "weighted",

@@ -13,7 +13,7 @@ namespace {
 using gradcheck::Report;
 using Seed = std::uint64_t;
 
-Report check_network(Layer<double>& network, const Shape& input, Seed seed) {
+Report check_biased(Layer<double>& network, const Shape& input, Seed seed) {
   // Biases of 0 would put a ReLU whose inputs are all cut off exactly at its kink.
   for (const auto& [path, parameter] : network.parameters())
     if (parameter->kind == ParameterKind::bias)
@@ -29,13 +29,13 @@ Report check_block(const Add& add, const Shape& input, Seed seed) {
   Sequential<double> network;
   Stack<double> stack(network, input.channels, weights);
   add(stack, weights);
-  return check_network(network, input, seed);
+  return check_biased(network, input, seed);
 }
 
 Report check_small(bool has_shortcuts, Seed seed) {
   const SmallResNet plan{8, 2, 3, 3, has_shortcuts};
   const auto network = small_resnet<double>(plan, {he<double>(), Random(seed)});
-  return check_network(*network, {2, 3, 8, 8}, seed);
+  return check_biased(*network, {2, 3, 8, 8}, seed);
 }
 
 }  // namespace
@@ -45,13 +45,13 @@ std::vector<GradientCheck> model_checks() {
       {"PadChannels", "two before, one behind",
        [](Seed s) {
          PadChannels<double> layer(2, 1);
-         return check_network(layer, {2, 3, 4, 5}, s);
+         return check_biased(layer, {2, 3, 4, 5}, s);
        }},
       {"Conv2d", "3x3, without bias",
        [](Seed s) {
          Conv2d<double> layer(conv::square(3, 2, 5, 3, 1, 1), he<double>(), Random(s),
                               Bias::none);
-         return check_network(layer, {2, 3, 5, 5}, s);
+         return check_biased(layer, {2, 3, 5, 5}, s);
        }},
       {"Sum", "ResNet's basic block, projected",
        [](Seed s) {

@@ -11,8 +11,8 @@ using conv::Geometry;
 using gradcheck::Report;
 using Seed = std::uint64_t;
 
-Report check_transposed(const Geometry& turned, Remainder remainder, const Shape& input,
-                        Seed seed) {
+Report check_turned(const Geometry& turned, Remainder remainder, const Shape& input,
+                    Seed seed) {
   ConvTranspose2d<double> layer(turned, he<double>(), Random(seed), remainder);
   layer.bias().value = random_tensor<double>(layer.bias().value.shape(), seed + 2);
   return gradcheck::check_layer(layer, random_tensor<double>(input, seed + 1), {.seed = seed});
@@ -43,7 +43,7 @@ std::vector<GradientCheck> upsampling_checks() {
   const auto add_transposed = [&](const char* setting, const Geometry& turned,
                                   Remainder remainder, const Shape& input) {
     add("ConvTranspose2d", setting,
-        [=](Seed s) { return check_transposed(turned, remainder, input, s); });
+        [=](Seed s) { return check_turned(turned, remainder, input, s); });
   };
   add_transposed("3x3, stride 1", conv::square(2, 3, 0, 3), {}, {2, 3, 4, 5});
   add_transposed("4x4, stride 2, padding 1", conv::square(3, 2, 0, 4, 2, 1), {}, {2, 2, 3, 4});

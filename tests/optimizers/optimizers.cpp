@@ -19,7 +19,7 @@ using DoubleTensor = dln::Tensor<double>;
 
 namespace {
 
-DoubleTensor numbers(std::initializer_list<double> numbers) {
+DoubleTensor row_of(std::initializer_list<double> numbers) {
   return {{1, numbers.size(), 1, 1}, numbers};
 }
 
@@ -40,9 +40,9 @@ struct Single {
 BOOST_AUTO_TEST_SUITE(optimizers)
 
 BOOST_AUTO_TEST_CASE(gradient_descent_steps_down) {
-  Single single(numbers({1, 2}));
+  Single single(row_of({1, 2}));
   dln::GradientDescent<double> descent(0.5);
-  const dln::Movement movement = single.step(descent, numbers({2, -4}));
+  const dln::Movement movement = single.step(descent, row_of({2, -4}));
   BOOST_TEST(arma::all(single.w.value.values() == arma::vec{0, 4}));
   BOOST_TEST(movement.change == std::sqrt(5), tolerance(1e-12));
   BOOST_TEST(movement.size == std::sqrt(5), tolerance(1e-12));
@@ -50,34 +50,34 @@ BOOST_AUTO_TEST_CASE(gradient_descent_steps_down) {
 }
 
 BOOST_AUTO_TEST_CASE(momentum_gathers_speed) {
-  Single single(numbers({0}));
+  Single single(row_of({0}));
   dln::Momentum<double> momentum(1, 0.5);
-  single.step(momentum, numbers({1}));  // v = -1
-  single.step(momentum, numbers({1}));  // v = -1.5
-  single.step(momentum, numbers({1}));  // v = -1.75
+  single.step(momentum, row_of({1}));  // v = -1
+  single.step(momentum, row_of({1}));  // v = -1.5
+  single.step(momentum, row_of({1}));  // v = -1.75
   BOOST_TEST(single.w.value[0] == -4.25);
 }
 
 BOOST_AUTO_TEST_CASE(adam_steps_by_its_learning_rate_whatever_the_gradients_size) {
-  Single single(numbers({1, 1, 1}));
+  Single single(row_of({1, 1, 1}));
   dln::Adam<double> adam(0.1);
-  single.step(adam, numbers({1e-3, -1e3, 0}));  // the first step is the sign of the gradient
+  single.step(adam, row_of({1e-3, -1e3, 0}));  // the first step is the sign of the gradient
   BOOST_TEST(single.w.value[0] == 0.9, tolerance(1e-4));
   BOOST_TEST(single.w.value[1] == 1.1, tolerance(1e-4));
   BOOST_TEST(single.w.value[2] == 1);
   single.step(
       adam,
-      numbers({1e-3, -1e3,
-               0}));  // and a gradient that stays the same is as large as its root mean square
+      row_of({1e-3, -1e3,
+              0}));  // and a gradient that stays the same is as large as its root mean square
   BOOST_TEST(single.w.value[0] == 0.8, tolerance(1e-4));
 }
 
 BOOST_AUTO_TEST_CASE(adam_by_hand) {
-  Single single(numbers({0}));
+  Single single(row_of({0}));
   dln::Adam<double> adam(1, 0.5, 0.75, 1);
-  single.step(adam, numbers({2}));  // m = 1, v = 1: mean 2, square 4, a step of 2 / (2 + 1)
+  single.step(adam, row_of({2}));  // m = 1, v = 1: mean 2, square 4, a step of 2 / (2 + 1)
   BOOST_TEST(single.w.value[0] == -2.0 / 3, tolerance(1e-12));
-  single.step(adam, numbers({0}));  // m = 0.5, v = 0.75: mean 0.5 / 0.75, square 0.75 / 0.4375
+  single.step(adam, row_of({0}));  // m = 0.5, v = 0.75: mean 0.5 / 0.75, square 0.75 / 0.4375
   const double step = 0.5 / 0.75 / (std::sqrt(0.75 / 0.4375) + 1);
   BOOST_TEST(single.w.value[0] == -2.0 / 3 - step, tolerance(1e-12));
 }
@@ -86,12 +86,12 @@ BOOST_AUTO_TEST_CASE(adam_by_hand) {
 // from the second step.
 template <typename Rule>
 void check_that_memories_are_apart() {
-  const std::vector<DoubleTensor> a_gradients = {numbers({1, -2}), numbers({3, 0.5}),
-                                                 numbers({-1, 1})};
-  const std::vector<DoubleTensor> b_gradients = {numbers({0}), numbers({0.25}), numbers({-4})};
-  Single a_alone(numbers({1, 2})), b_alone(numbers({3}));
+  const std::vector<DoubleTensor> a_gradients = {row_of({1, -2}), row_of({3, 0.5}),
+                                                 row_of({-1, 1})};
+  const std::vector<DoubleTensor> b_gradients = {row_of({0}), row_of({0.25}), row_of({-4})};
+  Single a_alone(row_of({1, 2})), b_alone(row_of({3}));
   Rule a_rule(0.1), b_rule(0.1), both(0.1);
-  Parameter<double> a{numbers({1, 2})}, b{numbers({3})};
+  Parameter<double> a{row_of({1, 2})}, b{row_of({3})};
   for (std::size_t i = 0; i < 3; ++i) {
     a_alone.step(a_rule, a_gradients[i]);
     DoublePass pass(dln::Mode::train, dln::Random(1));
@@ -116,19 +116,19 @@ BOOST_AUTO_TEST_CASE(each_parameter_has_its_own_memory) {
 }
 
 BOOST_AUTO_TEST_CASE(the_schedule_gives_the_rate_of_each_step) {
-  Single single(numbers({0}));
+  Single single(row_of({0}));
   dln::GradientDescent<double> descent(dln::step_decay(1, 0.5, 1));
   BOOST_TEST(descent.learning_rate() == 1);
-  single.step(descent, numbers({1}));
+  single.step(descent, row_of({1}));
   BOOST_TEST(descent.learning_rate() == 0.5);
-  single.step(descent, numbers({1}));
-  single.step(descent, numbers({1}));
+  single.step(descent, row_of({1}));
+  single.step(descent, row_of({1}));
   BOOST_TEST(single.w.value[0] == -1.75);
 }
 
 BOOST_AUTO_TEST_CASE(a_parameter_has_its_own_factor_of_the_rate_and_0_freezes) {
-  Parameter<double> plain{numbers({1})}, slow{numbers({1})}, frozen{numbers({1})},
-      statistic{numbers({1})}, unused{numbers({1})};
+  Parameter<double> plain{row_of({1})}, slow{row_of({1})}, frozen{row_of({1})},
+      statistic{row_of({1})}, unused{row_of({1})};
   slow.rate = 0.125;
   frozen.rate = 0;
   statistic.kind = ParameterKind::statistic;
@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(a_parameter_has_its_own_factor_of_the_rate_and_0_freezes) {
                                           {"unused", &unused}};
   DoublePass pass(dln::Mode::train, dln::Random(1));
   for (auto* parameter : {&plain, &slow, &frozen, &statistic})
-    pass.gradient(*parameter) = numbers({0.25});
+    pass.gradient(*parameter) = row_of({0.25});
   BOOST_TEST(dln::gradient_norms(all, pass) == (std::vector<double>{0.25, 0.25, 0, 0, 0}),
              boost::test_tools::per_element());
   const auto movements = momentum.update(all, pass);
@@ -157,12 +157,12 @@ BOOST_AUTO_TEST_CASE(a_parameter_has_its_own_factor_of_the_rate_and_0_freezes) {
 
 BOOST_AUTO_TEST_CASE(coupled_decay_is_an_l2_penalty_and_decoupled_shrinks) {
   const auto after = [](dln::Decay decay, ParameterKind kind, bool adam) {
-    Single single(numbers({4}), kind);
+    Single single(row_of({4}), kind);
     dln::Adam<double> clever(0.5);
     dln::GradientDescent<double> plain(0.5);
     Optimizer& optimizer = adam ? static_cast<Optimizer&>(clever) : plain;
     optimizer.decay_weights(0.25, decay);
-    single.step(optimizer, numbers({2}));
+    single.step(optimizer, row_of({2}));
     return single.w.value[0];
   };
   using dln::Decay;
@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(coupled_decay_is_an_l2_penalty_and_decoupled_shrinks) {
 }
 
 BOOST_AUTO_TEST_CASE(hooks_see_all_parameters_before_and_after_a_step) {
-  Parameter<double> a{numbers({0, 0})}, b{numbers({0})};
+  Parameter<double> a{row_of({0, 0})}, b{row_of({0})};
   const dln::ParameterList<double> all = {{"a", &a}, {"b", &b}};
   dln::GradientDescent<double> descent(1);
   descent.before_step(dln::clip_global_norm<double>(6.5));
@@ -189,8 +189,8 @@ BOOST_AUTO_TEST_CASE(hooks_see_all_parameters_before_and_after_a_step) {
   });
   const auto step = [&](double size) {
     DoublePass pass(dln::Mode::train, dln::Random(1));
-    pass.gradient(a) = numbers({3 * size, -4 * size});
-    pass.gradient(b) = numbers({12 * size});  // a norm of 13 in all
+    pass.gradient(a) = row_of({3 * size, -4 * size});
+    pass.gradient(b) = row_of({12 * size});  // a norm of 13 in all
     descent.update(all, pass);
   };
   step(0.125);  // not clipped
@@ -241,9 +241,9 @@ BOOST_AUTO_TEST_CASE(a_restored_optimizer_goes_on_with_the_same_bits) {
 
 BOOST_AUTO_TEST_CASE(a_state_of_another_rule_or_shape_is_refused) {
   using dln::test::expect_error;
-  Single single(numbers({1, 2}));
+  Single single(row_of({1, 2}));
   dln::Adam<double> adam(0.1);
-  single.step(adam, numbers({1, 1}));
+  single.step(adam, row_of({1, 1}));
   auto state = adam.state();
   BOOST_TEST(state.steps == 1U);
   BOOST_TEST(state.tensors.size() == 3U);
@@ -256,13 +256,13 @@ BOOST_AUTO_TEST_CASE(a_state_of_another_rule_or_shape_is_refused) {
   state.tensors.erase("w.steps");
   expect_error([&] { adam.restore(state); }, {"w.steps", "got none"});
   adam.restore(adam.state());
-  Single other(numbers({1, 2, 3}));
+  Single other(row_of({1, 2, 3}));
   expect_error(
       [&] {
-        other.step(adam, numbers({1, 1, 1}));
+        other.step(adam, row_of({1, 1, 1}));
       },
       {"memory of w", "1x3x1x1", "got 1x2x1x1"});
-  expect_error([&] { single.step(adam, numbers({1})); },
+  expect_error([&] { single.step(adam, row_of({1})); },
                {"gradient of shape 1x2x1x1", "got 1x1x1x1"});
 }
 

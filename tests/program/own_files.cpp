@@ -15,8 +15,7 @@ using dln::program::OwnFiles;
 using dln::test::expect_error;
 using dln::test::TemporaryFolder;
 using dln::test::text_of;
-
-void write_text(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
+using dln::test::write_text;
 
 std::size_t count(const fs::path& folder) {
   return static_cast<std::size_t>(

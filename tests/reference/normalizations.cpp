@@ -15,7 +15,8 @@ using Numbers = std::tuple<float, double>;
 /** Gives a layer the recorded numbers, and compares what comes out. Statistics are given where
  * they are recorded, and compared where their next values are. */
 template <typename T>
-void check_normalization(const std::string& name, Layer<T>&& layer, Mode mode = Mode::train) {
+void check_recorded_normalization(const std::string& name, Layer<T>&& layer,
+                                  Mode mode = Mode::train) {
   Reference reference(name);
   for (const auto& [path, parameter] : layer.parameters())
     parameter->value = reference.read<T>(path);
@@ -35,11 +36,11 @@ void check_normalization(const std::string& name, Layer<T>&& layer, Mode mode = 
 BOOST_AUTO_TEST_SUITE(reference)
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(normalizations, T, Numbers) {
-  check_normalization<T>("batch_norm_dense", BatchNorm<T>(5));
-  check_normalization<T>("batch_norm_images", BatchNorm<T>(4));
-  check_normalization<T>("batch_norm_test", BatchNorm<T>(4), Mode::test);
-  check_normalization<T>("layer_norm", GroupNorm<T>(1, 7));
-  check_normalization<T>("group_norm", GroupNorm<T>(2, 6));
+  check_recorded_normalization<T>("batch_norm_dense", BatchNorm<T>(5));
+  check_recorded_normalization<T>("batch_norm_images", BatchNorm<T>(4));
+  check_recorded_normalization<T>("batch_norm_test", BatchNorm<T>(4), Mode::test);
+  check_recorded_normalization<T>("layer_norm", GroupNorm<T>(1, 7));
+  check_recorded_normalization<T>("group_norm", GroupNorm<T>(2, 6));
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(dropout_given_its_mask, T, Numbers) {
