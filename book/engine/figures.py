@@ -38,10 +38,10 @@ def smallest_letters(svg):
 
 
 def figure(svg, identity, label, caption, markup):
-    """A drawing that may be enlarged. Where the page is narrow it shrinks until its letters are 10.5 pixels high."""
+    """A drawing that may be enlarged. Where the page is narrow it shrinks until its letters are 11 pixels high."""
     drawing = inline_svg(svg, identity, caption)
     width, letters = width_of(drawing), smallest_letters(drawing)
-    least = min(width, round(width * 10.5 / letters)) if letters else min(width, 280)
+    least = min(width, round(width * 11 / letters)) if letters else min(width, 280)
     return (f'<figure class="drawing" id="{identity}"><div class="canvas" tabindex="0" style="--least:{least:g}px">'
             f'{drawing}</div><figcaption><b>{label}</b> {markup}</figcaption></figure>')
 

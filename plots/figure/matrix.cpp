@@ -9,7 +9,7 @@
 namespace figure {
 namespace {
 
-constexpr double letters = 13;
+constexpr double letters = 13.6;
 
 std::string shown(const std::string& format, double value) {
   if (std::isnan(value)) return "";
@@ -20,7 +20,7 @@ std::string shown(const std::string& format, double value) {
 void label(Script& script, const std::string& text, double x, double y, const char* side,
            const std::string& ink) {
   script.command(
-      fmt::format("set label {} at {:.2f},{:.2f} {} noenhanced front font 'sans-serif,13' "
+      fmt::format("set label {} at {:.2f},{:.2f} {} noenhanced front font 'sans-serif,13.6' "
                   "textcolor rgb '{}'",
                   quoted(text), x, y, side, ink));
 }

@@ -13,7 +13,7 @@ namespace figure {
 namespace {
 
 constexpr int max_width = 720;
-constexpr double text_size = 13, row_height = 19;
+constexpr double text_size = 13.6, row_height = 19;
 constexpr double key_swatch = 22;
 
 /** A rectangle of the figure: in pixels from its upper left corner. */
@@ -96,13 +96,13 @@ void draw_head(Script& script, const Page& page, const Panel& panel, double left
     double x = left + 6;
     for (const KeyEntry& entry : row) {
       draw_swatch(script, page, entry, x, top + 10);
-      draw_text(script, page, entry.name, x + key_swatch + 6, top + 10, "sans-serif,13");
+      draw_text(script, page, entry.name, x + key_swatch + 6, top + 10, "sans-serif,13.6");
       x += key_swatch + 6 + text_width(entry.name, text_size) + 14;
     }
     top += row_height;
   }
   if (!panel.sheet && !panel.axes.y.empty())
-    draw_text(script, page, panel.axes.y, left + 6, top + 10, "sans-serif,13");
+    draw_text(script, page, panel.axes.y, left + 6, top + 10, "sans-serif,13.6");
 }
 
 std::string tic_list(const std::vector<Tic>& tics) {
@@ -225,8 +225,8 @@ std::string draw(const std::vector<Panel>& panels, int columns) {
     page.height += height;
   }
   if (page.width > max_width)
-    throw std::runtime_error(
-        fmt::format("draw: expected panels of {} pixels together, got {}", max_width, page.width));
+    throw std::runtime_error(fmt::format("draw: expected panels of {} pixels together, got {}",
+                                         max_width, page.width));
   Script script;
   script.command("set multiplot");
   for (std::size_t i = 0; i < panels.size(); ++i)

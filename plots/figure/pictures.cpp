@@ -10,7 +10,7 @@
 namespace figure {
 namespace {
 
-constexpr double caption_size = 13, caption_line = 16, gap = 8;
+constexpr double caption_size = 13.6, caption_line = 16, gap = 8;
 
 Colour grey(double share) {
   const int value = static_cast<int>(std::lround(255 * std::clamp(share, 0.0, 1.0)));
@@ -91,7 +91,7 @@ void draw_picture(Script& script, const Picture& picture, Shade shade, const Ran
 void draw_label(Script& script, const std::string& text, double x, double y, const Colour& ink,
                 const char* side) {
   script.command(
-      fmt::format("set label {} at {:.2f},{:.2f} {} noenhanced front font 'sans-serif,13' "
+      fmt::format("set label {} at {:.2f},{:.2f} {} noenhanced front font 'sans-serif,13.6' "
                   "textcolor rgb '{}'",
                   quoted(text), x, y, side, ink.hex()));
 }
@@ -202,7 +202,7 @@ Panel pictures(const std::vector<Picture>& pictures, const Grid& grid) {
           for (const std::string& line : lines_of(picture.name, cell + gap - 2)) {
             script.command(
                 fmt::format("set label {} at {:.2f},{:.2f} center noenhanced font "
-                            "'sans-serif,13' textcolor rgb 'black'",
+                            "'sans-serif,13.6' textcolor rgb 'black'",
                             quoted(line), centre, y));
             y += caption_line;
           }

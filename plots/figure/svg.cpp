@@ -60,7 +60,7 @@ std::string render(int width, int height, const std::string& script) {
     // in the middle of data.
     Gnuplot gnuplot(fmt::format("exec setsid -w gnuplot -d 2>/dev/fd/{}", said.descriptor()));
     gnuplot << fmt::format(
-                   "set terminal svg size {},{} dynamic font 'sans-serif,13' linewidth 1\n",
+                   "set terminal svg size {},{} dynamic font 'sans-serif,13.6' linewidth 1\n",
                    width, height)
             << fmt::format("set output '/dev/fd/{}'\n", drawing.descriptor()) << script
             << "\nunset output\n";

@@ -33,7 +33,8 @@ void powers(const T* s, std::size_t count, T beta, T* power) {
     for (std::size_t i = 0; i < count; ++i) power[i] = std::pow(s[i], -beta);
 }
 
-constexpr std::size_t response_cost = 8;  // a number here takes as long as so many in a simple loop
+constexpr std::size_t response_cost =
+    8;  // a number here takes as long as so many in a simple loop
 
 }  // namespace
 
