@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(a_batch_needs_examples) {
   DoubleClassification objective(linear.network, loss, data());
   DoublePass pass(Mode::train, Random(1));
   dln::test::expect_error([&] { objective.backpropagate({}, pass); },
-                          {"DoubleClassification", "at least one example"});
+                          {"Classification", "at least one example"});
 }
 
 BOOST_AUTO_TEST_SUITE_END()
