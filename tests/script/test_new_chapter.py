@@ -62,10 +62,10 @@ def programs(build):
     return {line.split(":")[0] for line in targets.splitlines() if line.startswith(("chapters/", "plots/"))}
 
 
-def build_like(target, model, source):
+def build_like(target, source):
     """Compiles and links a program with the commands that the real build has for another one."""
     commands = run("ninja", "-C", BUILD, "-t", "commands", target).splitlines()
-    compiler = shlex.split(next(line for line in commands if f"-c ../{model}" in line))
+    compiler = shlex.split(next(line for line in commands if f"-o {target}.p/" in line))
     compiler = compiler[:compiler.index("-MD")] + ["-I", str(ROOT / "plots"), "-o", str(FOLDER / "new.o"), "-c", str(source)]
     run(*compiler, folder=BUILD)
     linker = [part for part in shlex.split(commands[-1]) if not part.endswith(".o")]
@@ -95,8 +95,8 @@ def try_it():
     new = {f"chapters/{STEM}", f"plots/plot-{STEM}"}
     expect(new <= programs(FOLDER / "build"), f"the build to know {new}")
 
-    program = build_like(f"chapters/{MODEL}", f"chapters/{MODEL}/main.cpp", COPY / f"chapters/{STEM}/main.cpp")
-    drawing = build_like(f"plots/plot-{MODEL}", f"plots/{MODEL}.cpp", COPY / f"plots/{STEM}.cpp")
+    program = build_like(f"chapters/{MODEL}", COPY / f"chapters/{STEM}/main.cpp")
+    drawing = build_like(f"plots/plot-{MODEL}", COPY / f"plots/{STEM}.cpp")
     run(program, "--results", FOLDER / "results")
     run(drawing, FOLDER / "results")
     expect((FOLDER / "results/figures/line.svg").is_file(), "the new chapter's figure")
