@@ -131,7 +131,7 @@ void look(const Lines& network, const std::string& name, Table& sides, Table& li
 
 /** Learns, and returns what the network is after 0, 1, 10, 100 and all steps, a row each: its
  * neurons, the steps, the loss, its numbers. */
-arma::mat learn(Lines& network, const Target& target) {
+arma::mat learn_target(Lines& network, const Target& target) {
   dln::GradientDescent<double> optimizer(rate);
   arma::mat way;
   for (const std::size_t shown :
@@ -155,7 +155,7 @@ Report draw_lines(const Options& options) {
     variants.push_back(
         {std::to_string(neurons), [=](const Start& start) {
            Lines network(neurons, start.random);
-           learn(network, *target);
+           learn_target(network, *target);
            return Outcome{.numbers = {{"correct", share_correct(network, *target)}}};
          }});
   const auto found = dln::program::compare("lines", variants, options, 10);
@@ -169,7 +169,7 @@ Report draw_lines(const Options& options) {
       auto network = std::make_unique<Lines>(neurons, random.split(1 + start));
       const arma::rowvec head = {static_cast<double>(neurons), static_cast<double>(start)};
       starts.insert_rows(starts.n_rows, arma::join_rows(head, numbers_of(*network)));
-      const arma::mat way = learn(*network, *target);
+      const arma::mat way = learn_target(*network, *target);
       if (start == 0) ways = arma::join_cols(ways, way);
       if (!best || loss_of(*network, *target) < loss_of(*best, *target))
         best = std::move(network);

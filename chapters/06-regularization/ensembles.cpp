@@ -28,7 +28,7 @@ arma::fmat answer(const Network& network, const Images& images) {
   return p;
 }
 
-double share_right(const arma::fmat& p, const Images& images) {
+double validation_accuracy(const arma::fmat& p, const Images& images) {
   return dln::accuracy(arma::index_max(p, 0).t(), images.validation.labels);
 }
 
@@ -55,7 +55,7 @@ struct Vote {
     for (const arma::urowvec& other : given)
       alike += arma::mean(arma::conv_to<arma::rowvec>::from(answers == other)) / pairs;
     given.push_back(answers);
-    last = share_right(p, images);
+    last = validation_accuracy(p, images);
     alone += last / static_cast<double>(count);
     add_weights(blended, member);
   }
@@ -120,8 +120,8 @@ Outcome try_all(const Images& images, std::size_t units, std::size_t epochs,
     else
       add(name + ": the last alone", vote.last);  // the first have learnt too little
     add(name + ": alike", vote.alike);
-    add(name + ": five voting", share_right(vote.sum, images));
-    add(name + ": weights averaged", share_right(answer(vote.blended, images), images));
+    add(name + ": five voting", validation_accuracy(vote.sum, images));
+    add(name + ": weights averaged", validation_accuracy(answer(vote.blended, images), images));
   };
   let_vote("members", train_members, epochs);
   let_vote("snapshots", take_snapshots, epochs);
@@ -129,7 +129,7 @@ Outcome try_all(const Images& images, std::size_t units, std::size_t epochs,
   Network large;
   build(large, images, count * units, {}, start.random.split(count));
   learn(large, images, epochs, start);
-  add("one five times as wide", share_right(answer(large, images), images));
+  add("one five times as wide", validation_accuracy(answer(large, images), images));
   return outcome;
 }
 

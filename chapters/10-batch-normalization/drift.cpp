@@ -37,8 +37,8 @@ arma::vec inputs_of_unit(const Network& network, const Tensor<float>& images) {
   return arma::conv_to<arma::vec>::from(units.row(0).t());
 }
 
-void train(Network& network, const dln::program::Images& images, const Options& options,
-           const std::function<void(std::size_t)>& at_step) {
+void train_watched(Network& network, const dln::program::Images& images, const Options& options,
+                   const std::function<void(std::size_t)>& at_step) {
   const dln::SoftmaxCrossEntropy<float> loss;
   dln::Classification<float> objective(network, loss, images.train, &images.validation);
   dln::Momentum<float> optimizer(0.01, 0.9F);
@@ -76,7 +76,7 @@ Report watch_inputs(const dln::program::Images& images, const Options& options) 
       spreads.push_back(arma::stddev(values));
     };
     look(0);
-    train(network, images, options, look);
+    train_watched(network, images, options, look);
     drift.add({name, spreads.front(), spreads.back(), arma::vec(spreads).max()});
   }
   Report report;

@@ -128,8 +128,8 @@ Outcome learn(Network& network, const Images& images, double rate, std::size_t e
   return outcome;
 }
 
-dln::program::Variant variant(const std::string& name, Kind kind, std::size_t depth,
-                              double gate_bias, const Images& images, const Options& options) {
+dln::program::Variant of_depth(const std::string& name, Kind kind, std::size_t depth,
+                               double gate_bias, const Images& images, const Options& options) {
   return {name, [=, &images](const Start& start) {
             Network network;
             build(network, kind, depth, gate_bias, images, start.random);
@@ -183,10 +183,10 @@ Report train_stacks(const Images& images, const Options& options) {
   for (const auto& [name, kind] : kinds)
     for (const std::size_t depth : {10, 30, 50})
       by_depth.push_back(
-          variant(fmt::format("{}, {}", name, depth), kind, depth, closed, images, options));
+          of_depth(fmt::format("{}, {}", name, depth), kind, depth, closed, images, options));
   for (const double bias : {0.0, -2.0, -4.0, -6.0})
     by_bias.push_back(with_share(
-        variant(fmt::format("{:g}", bias), Kind::highway, 50, bias, images, options), bias));
+        of_depth(fmt::format("{:g}", bias), Kind::highway, 50, bias, images, options), bias));
   const std::size_t starts = options.choose(3, 2);
   Report report;
   report.say("Stacks of 32 units a layer, momentum at 0.01, by kind and depth:");

@@ -8,6 +8,7 @@
 #include "dln/layers/max_pool2d.hpp"
 #include "dln/layers/max_unpool2d.hpp"
 #include "dln/layers/nearest_upsample2d.hpp"
+#include "dln/train/prediction.hpp"
 #include "experiments.hpp"
 
 namespace chapter {
@@ -16,11 +17,6 @@ using dln::Tensor;
 using dln::program::Report;
 
 namespace {
-
-Tensor<float> forward(const dln::Layer<float>& layer, const Tensor<float>& x) {
-  dln::Pass<float> pass(dln::Mode::test, dln::Random(1), dln::Keep::nothing);
-  return layer.forward(x, pass);
-}
 
 /** The means of the channels, one channel. */
 Tensor<float> grey(const Tensor<float>& image) {
@@ -47,7 +43,8 @@ std::vector<double> written(const Tensor<float>& numbers) {
  * is held to. */
 void add_touchable(Report& report, const Tensor<float>& x) {
   const std::size_t window = std::max<std::size_t>(1, x.shape().width / 8);
-  Tensor<float> small = forward(dln::AvgPool2d<float>(dln::Pooling::square(window, window)), x);
+  Tensor<float> small =
+      dln::predict(dln::AvgPool2d<float>(dln::Pooling::square(window, window)), x);
   round_off(small);
   Tensor<float> free({1, 1, 6, 6});
   dln::Random draw = dln::Random(1).split(11);
@@ -63,23 +60,26 @@ void add_touchable(Report& report, const Tensor<float>& x) {
                       {"pixels", written(y)}});
   };
   for (const std::size_t factor : {2, 3}) {
-    add("nearest", factor, factor, forward(dln::NearestUpsample2d<float>(factor), small));
-    add("bilinear", factor, factor, forward(dln::BilinearUpsample2d<float>(factor), small));
+    add("nearest", factor, factor, dln::predict(dln::NearestUpsample2d<float>(factor), small));
+    add("bilinear", factor, factor,
+        dln::predict(dln::BilinearUpsample2d<float>(factor), small));
   }
   for (const auto& [kernel, stride] : std::vector<std::pair<std::size_t, std::size_t>>{
            {2, 3}, {3, 2}, {4, 2}, {5, 3}, {6, 4}, {5, 1}}) {
     const std::size_t padding = kernel > stride ? (kernel - stride) / 2 : 0;
     const auto turned = dln::conv::square(1, 1, 0, kernel, stride, padding);
     add("equal", kernel, stride,
-        forward(dln::ConvTranspose2d<float>(turned, dln::constant<float>(1), dln::Random(1)),
-                small));
+        dln::predict(
+            dln::ConvTranspose2d<float>(turned, dln::constant<float>(1), dln::Random(1)),
+            small));
     add("pyramid", kernel, stride,
-        forward(dln::ConvTranspose2d<float>(turned, dln::bilinear<float>(), dln::Random(1)),
-                small));
+        dln::predict(
+            dln::ConvTranspose2d<float>(turned, dln::bilinear<float>(), dln::Random(1)),
+            small));
     dln::ConvTranspose2d<float> layer(turned, dln::constant<float>(0), dln::Random(1));
     layer.weight().value.image(0).slice(0) =
         arma::fmat(free.image(0).slice(0)).submat(0, 0, kernel - 1, kernel - 1);
-    add("random", kernel, stride, forward(layer, small));
+    add("random", kernel, stride, dln::predict(layer, small));
   }
   report.live("live-larger", {{"side", small.shape().width},
                               {"small", written(small)},
@@ -93,12 +93,12 @@ Report enlarge(const dln::program::Images& images) {
   Tensor<float> whole = images.validation.images.examples(1, 1);
   whole.values() += images.mean.values();
   const Tensor<float> x = grey(whole);
-  const Tensor<float> pooled = forward(dln::MaxPool2d<float>(), x);
+  const Tensor<float> pooled = dln::predict(dln::MaxPool2d<float>(), x);
   const std::vector<std::pair<std::string, Tensor<float>>> ways = {
       {"given", x},
-      {"pooled, then nearest", forward(dln::NearestUpsample2d<float>(2), pooled)},
-      {"pooled, then bilinear", forward(dln::BilinearUpsample2d<float>(2), pooled)},
-      {"pooled, then unpooled", forward(dln::MaxUnpool2d<float>(), x)}};
+      {"pooled, then nearest", dln::predict(dln::NearestUpsample2d<float>(2), pooled)},
+      {"pooled, then bilinear", dln::predict(dln::BilinearUpsample2d<float>(2), pooled)},
+      {"pooled, then unpooled", dln::predict(dln::MaxUnpool2d<float>(), x)}};
   Tensor<float> all({ways.size(), 1, x.shape().height, x.shape().width});
   std::vector<std::string> names;
   dln::program::Table table(

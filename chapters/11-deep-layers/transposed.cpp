@@ -5,6 +5,7 @@
 #include "dln/layers/conv2d.hpp"
 #include "dln/layers/conv_transpose2d.hpp"
 #include "dln/layers/plain_transposed.hpp"
+#include "dln/train/prediction.hpp"
 #include "experiments.hpp"
 
 namespace chapter {
@@ -25,11 +26,6 @@ Tensor<double> drawn(const dln::Shape& shape, Random random) {
   return x;
 }
 
-Tensor<double> forward(const dln::Layer<double>& layer, const Tensor<double>& x) {
-  dln::Pass<double> pass(dln::Mode::test, Random(1), dln::Keep::nothing);
-  return layer.forward(x, pass);
-}
-
 /** A convolution without bias as a matrix: its columns are what it makes of each single pixel.
  */
 arma::mat matrix_of(const dln::Layer<double>& convolution, const dln::Shape& shape) {
@@ -37,7 +33,7 @@ arma::mat matrix_of(const dln::Layer<double>& convolution, const dln::Shape& sha
   for (std::size_t pixel = 0; pixel < shape.features(); ++pixel) {
     Tensor<double> x(shape);
     x[pixel] = 1;
-    columns.insert_cols(columns.n_cols, forward(convolution, x).values());
+    columns.insert_cols(columns.n_cols, dln::predict(convolution, x).values());
   }
   return columns;
 }
@@ -60,7 +56,7 @@ Table ways_table(const Random& random) {
   const Geometry turned_round = dln::conv::square(3, 3, 0, 3, 2, 1);
   dln::ConvTranspose2d<double> layer(turned_round, dln::he<double>(), random.split(1), {1, 1});
   const Tensor<double> x = drawn({1, 3, 4, 4}, random.split(2));
-  const Tensor<double> y = forward(layer, x), weight = layer.weight().value;
+  const Tensor<double> y = dln::predict(layer, x), weight = layer.weight().value;
   const Geometry g = layer.geometry(x.shape());
   dln::Conv2d<double> convolution(g, dln::constant<double>(0), random);
   convolution.weight().value = weight;
@@ -93,7 +89,7 @@ double likeness_after_undoing(const Random& random) {
   dln::Conv2d<double> convolution(g, dln::he<double>(), random.split(3));
   dln::ConvTranspose2d<double> transposed(g, dln::he<double>(), random.split(3), {1, 1});
   const Tensor<double> x = drawn({20, 1, 8, 8}, random.split(4));
-  const Tensor<double> back = forward(transposed, forward(convolution, x));
+  const Tensor<double> back = dln::predict(transposed, dln::predict(convolution, x));
   return arma::norm_dot(x.values(), back.values());
 }
 
@@ -111,7 +107,7 @@ void add_steps(Report& report, const std::string& name, const Geometry& turned_r
       {"given", x},
       {"spread and padded", dln::plain::pad(zeros, {border, border, border, border})},
       {"filter, turned", dln::plain::turn(weight, 1)},
-      {"convolved", forward(layer, x)}};
+      {"convolved", dln::predict(layer, x)}};
   Table table({{"step"}, {"row"}, {"column"}, {"value"}});
   for (const auto& [step, image] : steps)
     for (std::size_t i = 0; i < image.shape().height; ++i)
@@ -165,7 +161,7 @@ Report count_overlaps(const Options&) {
                          step = stride](const dln::Initializer<double>& filter) {
       dln::ConvTranspose2d<double> layer(dln::conv::square(1, 1, 0, size, step), filter,
                                          Random(1));
-      const Tensor<double> y = forward(layer, Tensor<double>({1, 1, 30, 30}, 1));
+      const Tensor<double> y = dln::predict(layer, Tensor<double>({1, 1, 30, 30}, 1));
       const arma::mat image = y.image(0).slice(0);
       return arma::mat(image.submat(size, size, arma::size(side, side)));
     };

@@ -12,6 +12,8 @@ namespace chapter {
 
 using Objects = dln::LocatedObjects<float>;
 
+inline const dln::SquaredError<float> squares;
+
 /** Images of one object each. */
 struct Singles {
   dln::program::Scenes scenes;      // as 8-bit images

@@ -21,7 +21,6 @@ using dln::program::Variant;
 namespace {
 
 const dln::Localization<float>::Weights boxes_alone{0, 10};
-const dln::SquaredError<float> squares;
 const dln::SmoothL1<float> smooth(0.05F);
 
 /** A box head alone, on features that stay as they are: an empty trunk hands them on. */

@@ -15,8 +15,6 @@ namespace {
 
 using Weights = dln::Localization<float>::Weights;
 
-const dln::SquaredError<float> squared_error;
-
 /** How the classifier's network goes on to learn boxes. */
 struct Way {
   std::string name;
@@ -40,7 +38,7 @@ Outcome go_on(const Way& way, const Base& base, const Singles& singles, std::siz
   Network network, head;
   build_trunk(network, singles, start.random);
   const dln::Shape features = network.trunk.output_shape(singles.train.x.shape());
-  const Plan plan{squared_error, way.weights, 2e-3, epochs};
+  const Plan plan{squares, way.weights, 2e-3, epochs};
   // [Train on from a classifier, its trunk frozen or not]
   Network& learning =
       way.frozen ? head : network;  // a head alone reads features that are computed once

@@ -59,7 +59,7 @@ Report compare_parts(const Scenes& scenes, const Proposals& proposals,
   for (const auto& [name, one] : variants) parts.push_back(one);
   const std::vector<Detections> found = suppressed_all(score_all(
       "validation scenes", set, proposals.validation, network, post_hoc, plan, parts));
-  const auto objects = dln::program::objects_of(set);
+  const auto objects = dln::objects_of(set.scenes);
   Table table({{"scored by"}, {"mAP at 0.5", "{:.3f}"}, {"mAP at 0.5 ... 0.95", "{:.3f}"}});
   for (std::size_t v = 0; v < variants.size(); ++v) {
     const std::span<const Detections> here(found.data() + v * set.size(), set.size());

@@ -15,7 +15,7 @@ namespace {
 dln::program::Outcome judged(Network& network, const dln::program::Scenes& scenes,
                              const dln::TwoStageRules& rules) {
   const dln::TwoStageFound found = dln::detect(network, scenes.validation.scenes, rules);
-  const auto truth = dln::program::objects_of(scenes.validation);
+  const auto truth = dln::objects_of(scenes.validation.scenes);
   return {
       .numbers = {
           {"recall of 10", recall(found.proposals, scenes.validation, 10)},

@@ -11,7 +11,7 @@ using dln::program::Table;
 
 Report choose(Detector& detector, const Scenes& scenes) {
   const dln::SceneSet& set = scenes.validation;
-  const auto objects = dln::program::objects_of(set);
+  const auto objects = dln::objects_of(set.scenes);
   Table by_overlap(
       {{"suppressed above"}, {"boxes an image", "{:.0f}"}, {"mAP at 0.5", "{:.3f}"}});
   double best = -1;

@@ -234,7 +234,7 @@ Report compare_detectors(const Detector& like, const Scenes& scenes, const Optio
                                     train_fast(course, plan.search), train_faster(course),
                                     train_yolo(course, like)};
   for (const std::size_t proposed : {1, 2}) detectors[proposed].seconds += search;
-  const auto truth = dln::program::objects_of(course.scenes.test);
+  const auto truth = dln::objects_of(course.scenes.test.scenes);
   Table table({{"detector"},
                {"mAP at 0.5", "{:.3f}"},
                {"mAP at 0.5 ... 0.95", "{:.3f}"},
@@ -243,8 +243,8 @@ Report compare_detectors(const Detector& like, const Scenes& scenes, const Optio
                {"seconds to learn", "{:.1f}"}});
   std::vector<std::vector<Detections>> found(detectors.size());
   arma::mat seconds(truth.size(), detectors.size()), searched(arma::size(seconds));
-  for (std::size_t n = 0; n < truth.size();
-       ++n) {  // in turn, so that all meet the same machine
+  // In turn, so that all meet the same machine.
+  for (std::size_t n = 0; n < truth.size(); ++n) {
     dln::program::stop_if_interrupted();
     const Scene& scene = course.scenes.test.scenes[n];
     for (std::size_t d = 0; d < detectors.size(); ++d)

@@ -80,7 +80,7 @@ Report test_detector(const Detector& detector, const Scenes& scenes) {
       yolo_detect(*detector.network, detector.grid, test.scenes, 0.005, detector.suppression);
   Report report = dln::program::report_detections("test", test, found, detector.sure_enough);
   report.say("Which objects are found, by their size and by how near the next one is:");
-  report.table("typical", typical_errors(detector, dln::program::objects_of(test), found));
+  report.table("typical", typical_errors(detector, dln::objects_of(test.scenes), found));
   const arma::uvec worst = dln::program::worst_first(test, found, detector.sure_enough);
   const std::size_t shown = std::min<std::size_t>(6, test.size());
   dln::program::add_pictures(report, "first", test, found,

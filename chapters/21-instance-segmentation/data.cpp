@@ -40,7 +40,7 @@ std::vector<Masks> masks_of(const SceneSet& scenes) {
 Report judged(const std::string& table, const std::string& key, const SceneSet& scenes,
               const std::vector<Detections>& found, const std::vector<Masks>& masks) {
   const std::vector<Masks> truth = masks_of(scenes);
-  const std::vector<dln::Objects> objects = dln::program::objects_of(scenes);
+  const std::vector<dln::Objects> objects = dln::objects_of(scenes.scenes);
   // [Judge by masks what is judged by boxes elsewhere]
   const auto overlap = [&](std::size_t image, std::size_t detection, std::size_t object) {
     return dln::mask_iou(masks[image][detection], truth[image][object]);

@@ -30,7 +30,7 @@ struct Streams {
   dln::Sequential<float> trunk, classes, mask;
 };
 
-void build(Streams& network, std::size_t classes, const Random& random) {
+void build_streams(Streams& network, std::size_t classes, const Random& random) {
   // [Two streams are one convolution in two groups]
   const std::size_t channels[] = {6, 32, 64, 64};
   for (std::size_t l = 0; l < 3; ++l) {
@@ -156,7 +156,7 @@ Report run_proposals(const dln::program::Scenes& scenes, const Options& options)
   const Examples examples = examples_of(scenes.train, seen, random.split(3));
   const std::size_t classes = scenes.train.class_names.size();
   Streams network;
-  build(network, classes, random.split(4));
+  build_streams(network, classes, random.split(4));
   RegionStreams objective(network, examples, classes);
   constexpr std::size_t batch_size = 32;
   const std::size_t epochs = options.choose<std::size_t>(8, 1);

@@ -55,16 +55,10 @@ Table errors_table(const SceneSet& scenes, std::span<const Detections> found,
 
 }  // namespace
 
-std::vector<Objects> objects_of(const SceneSet& scenes) {
-  std::vector<Objects> result;
-  for (const Scene& scene : scenes.scenes) result.push_back(scene.objects);
-  return result;
-}
-
 Report report_detections(const std::string& name, const SceneSet& scenes,
                          std::span<const Detections> found, double min_score) {
   require_a_list_a_scene(scenes, found);
-  const std::vector<Objects> truth = objects_of(scenes);
+  const std::vector<Objects> truth = objects_of(scenes.scenes);
   const std::size_t count = scenes.class_names.size();
   const MeanAveragePrecision at_50 = mean_average_precision(found, truth, count);
   const MeanAveragePrecision stricter = mean_average_precision_50_95(found, truth, count);

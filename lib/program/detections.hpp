@@ -21,9 +21,6 @@
 
 namespace dln::program {
 
-/** All objects, a list a scene. */
-std::vector<Objects> objects_of(const SceneSet& scenes);
-
 /**
  * AP of each class (`NAME-classes`: AP at an IoU of 0.5, and averaged over 0.5 to 0.95), the
  * curves behind them

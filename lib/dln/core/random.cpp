@@ -35,6 +35,10 @@ std::size_t Random::below(std::size_t bound) {
   return boost::random::uniform_int_distribution<std::size_t>(0, bound - 1)(engine_);
 }
 
+int Random::between(int low, int high) {
+  return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1)));
+}
+
 arma::uvec Random::permutation(std::size_t count) {
   arma::uvec order = count == 0 ? arma::uvec() : arma::regspace<arma::uvec>(0, count - 1);
   for (std::size_t last = count; last > 1; --last)

@@ -41,6 +41,9 @@ class Random {
   double normal();
   /** One integer uniform in 0 ... bound - 1. @param bound above 0 @return the integer */
   std::size_t below(std::size_t bound);
+  /** One integer uniform in low ... high. @param low the least @param high the greatest, not
+   * below `low` @return the integer */
+  int between(int low, int high);
   /** The integers 0 ... count - 1 in random order (Fisher-Yates). @param count how many @return
    * the order */
   arma::uvec permutation(std::size_t count);

@@ -29,28 +29,28 @@ Random stream(const Random& random, Stream which) {
   return random.split(static_cast<std::uint64_t>(which));
 }
 
-void require(bool holds, const char* what, const char* expected, double got) {
+void require_option(bool holds, const char* what, const char* expected, double got) {
   if (!holds)
     throw Error(fmt::format("Augmentation: {}", what), expected, fmt::format("{}", got));
 }
 
-void check(const Augmentation& options) {
-  require(options.max_shift >= 0 && options.max_shift <= 1, "max_shift", "a share from 0 to 1",
-          options.max_shift);
-  require(options.max_turn >= 0 && options.max_turn <= 180, "max_turn", "0 to 180 degrees",
-          options.max_turn);
-  require(options.max_scale >= 1 && options.max_scale <= 100, "max_scale",
-          "a factor from 1 to 100", options.max_scale);
-  require(options.min_crop > 0 && options.min_crop <= 1, "min_crop",
-          "a share above 0, at most 1", options.min_crop);
-  require(options.colour >= 0 && options.colour <= 1, "colour", "a share from 0 to 1",
-          options.colour);
-  require(options.max_noise >= 0 && options.max_noise <= 255, "max_noise", "0 to 255",
-          options.max_noise);
-  require(options.max_blur <= 100, "max_blur", "at most 100 times",
-          static_cast<double>(options.max_blur));
-  require(options.max_dropped >= 0 && options.max_dropped <= 1, "max_dropped",
-          "a share from 0 to 1", options.max_dropped);
+void check_augmentation(const Augmentation& options) {
+  require_option(options.max_shift >= 0 && options.max_shift <= 1, "max_shift",
+                 "a share from 0 to 1", options.max_shift);
+  require_option(options.max_turn >= 0 && options.max_turn <= 180, "max_turn",
+                 "0 to 180 degrees", options.max_turn);
+  require_option(options.max_scale >= 1 && options.max_scale <= 100, "max_scale",
+                 "a factor from 1 to 100", options.max_scale);
+  require_option(options.min_crop > 0 && options.min_crop <= 1, "min_crop",
+                 "a share above 0, at most 1", options.min_crop);
+  require_option(options.colour >= 0 && options.colour <= 1, "colour", "a share from 0 to 1",
+                 options.colour);
+  require_option(options.max_noise >= 0 && options.max_noise <= 255, "max_noise", "0 to 255",
+                 options.max_noise);
+  require_option(options.max_blur <= 100, "max_blur", "at most 100 times",
+                 static_cast<double>(options.max_blur));
+  require_option(options.max_dropped >= 0 && options.max_dropped <= 1, "max_dropped",
+                 "a share from 0 to 1", options.max_dropped);
 }
 
 Image8 changed_colours(Image8 image, const Augmentation& options, const Random& random) {
@@ -83,7 +83,7 @@ Image8 changed_colours(Image8 image, const Augmentation& options, const Random& 
 
 Affine random_map(const Augmentation& options, std::size_t height, std::size_t width,
                   const Random& random) {
-  check(options);
+  check_augmentation(options);
   const auto w = static_cast<double>(width);
   const auto h = static_cast<double>(height);
   Affine map;
@@ -135,7 +135,7 @@ std::vector<Scene> augmented(std::span<const Scene> scenes, const Augmentation& 
 template <typename T>
 Tensor<T> augmented(const Tensor<T>& images, const Augmentation& options,
                     const Random& random) {
-  check(options);
+  check_augmentation(options);
   Tensor<T> moved(images.shape());
   parallel_for(images.shape().examples, [&](std::size_t n) {
     const Random own = random.split(n);

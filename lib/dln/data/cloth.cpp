@@ -52,27 +52,23 @@ struct Loom {
   }
 };
 
-int draw(Random& random, int low, int high) {
-  return low + static_cast<int>(random.below(static_cast<std::size_t>(high - low + 1)));
-}
-
 std::array<int, area> weave_patch(int weave, Random random) {
-  const int period = draw(random, 36, 64);
-  const Loom loom{period, draw(random, -1, 1), draw(random, 0, period - 1),
-                  draw(random, 0, period - 1)};
-  const int ground = draw(random, 60, 190), contrast = draw(random, 18, 70);
+  const int period = random.between(36, 64);
+  const Loom loom{period, random.between(-1, 1), random.between(0, period - 1),
+                  random.between(0, period - 1)};
+  const int ground = random.between(60, 190), contrast = random.between(18, 70);
   const int thread = random.below(2) == 0 ? ground - contrast : ground + contrast;
-  const int light = draw(random, -2, 2), noise = draw(random, 10, 40);
-  const int stain_y = draw(random, 0, side - 1), stain_x = draw(random, 0, side - 1);
-  const int stain = draw(random, 2, 5), ink = draw(random, 0, 255);
+  const int light = random.between(-2, 2), noise = random.between(10, 40);
+  const int stain_y = random.between(0, side - 1), stain_x = random.between(0, side - 1);
+  const int stain = random.between(2, 5), ink = random.between(0, 255);
   std::array<int, area> pixels{};
   for (int i = 0; i < side; ++i)
     for (int j = 0; j < side; ++j) {
       int grey = loom.dark(weave, i, j) ? thread : ground;
       if (std::max(std::abs(i - stain_y), std::abs(j - stain_x)) < stain)
         grey = (grey + ink) / 2;
-      grey +=
-          light * (j - side / 2) + draw(random, -noise, noise) + draw(random, -noise, noise);
+      grey += light * (j - side / 2) + random.between(-noise, noise) +
+              random.between(-noise, noise);
       pixels[static_cast<std::size_t>(i * side + j)] = std::clamp(grey, 0, 255);
     }
   return pixels;

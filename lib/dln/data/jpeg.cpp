@@ -23,7 +23,7 @@ struct Errors {
   std::array<char, JMSG_LENGTH_MAX> message{};
 };
 
-[[noreturn]] void on_error(j_common_ptr state) {
+[[noreturn]] void on_jpeg_error(j_common_ptr state) {
   auto* errors = reinterpret_cast<Errors*>(state->err);
   errors->manager.format_message(state, errors->message.data());
   std::longjmp(errors->jump, 1);
@@ -31,12 +31,12 @@ struct Errors {
 
 // libjpeg would mend a damaged file, and a cut one with grey.
 void on_message(j_common_ptr state, int level) {
-  if (level < 0) on_error(state);
+  if (level < 0) on_jpeg_error(state);
 }
 
 jpeg_error_mgr* jump_on_errors(Errors& errors) {
   jpeg_std_error(&errors.manager);
-  errors.manager.error_exit = on_error;
+  errors.manager.error_exit = on_jpeg_error;
   errors.manager.emit_message = on_message;
   return &errors.manager;
 }
@@ -44,7 +44,7 @@ jpeg_error_mgr* jump_on_errors(Errors& errors) {
 /** Runs a step of libjpeg, which reports errors by a jump: whatever lives in the step must need
  * no destructor. */
 template <typename Step>
-bool succeeds(Errors& errors, const Step& step) {
+bool jpeg_succeeds(Errors& errors, const Step& step) {
   if (setjmp(errors.jump) != 0) return false;
   step();
   return true;
@@ -114,7 +114,7 @@ Image8 decode_jpeg(std::span<const std::uint8_t> bytes, const std::string& name)
     return Error(name, "a whole and undamaged JPEG",
                  fmt::format("one that ends in an error ({})", reader.errors.message.data()));
   };
-  if (!succeeds(reader.errors, [=] {
+  if (!jpeg_succeeds(reader.errors, [=] {
         jpeg_create_decompress(state);
         jpeg_mem_src(state, bytes.data(), bytes.size());
         jpeg_read_header(state, TRUE);
@@ -124,14 +124,14 @@ Image8 decode_jpeg(std::span<const std::uint8_t> bytes, const std::string& name)
   state->out_color_space = state->num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
   reader.progress.progress_monitor = refuse_endless_scans;
   state->progress = &reader.progress;
-  if (!succeeds(reader.errors, [=] { jpeg_start_decompress(state); })) throw damaged();
+  if (!jpeg_succeeds(reader.errors, [=] { jpeg_start_decompress(state); })) throw damaged();
 
   Image8 image(static_cast<std::size_t>(state->output_components), state->output_height,
                state->output_width);
   std::vector<std::uint8_t> row(image.channels * image.width);
   std::uint8_t* line = row.data();
   Image8* pixels = &image;
-  if (!succeeds(reader.errors, [=] {
+  if (!jpeg_succeeds(reader.errors, [=] {
         while (state->output_scanline < state->output_height) {
           const std::size_t y = state->output_scanline;
           JSAMPROW rows[] = {line};
@@ -155,7 +155,7 @@ std::vector<std::uint8_t> encode_jpeg(const Image8& image, int quality) {
   std::uint8_t* line = row.data();
   const Image8* pixels = &image;
   Writer* out = &writer;
-  if (!succeeds(writer.errors, [=] {
+  if (!jpeg_succeeds(writer.errors, [=] {
         jpeg_create_compress(state);
         jpeg_mem_dest(state, &out->bytes, &out->count);
         state->image_width = static_cast<JDIMENSION>(pixels->width);

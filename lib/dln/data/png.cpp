@@ -24,7 +24,7 @@ struct Source {
   std::string message;
 };
 
-[[noreturn]] void on_error(png_structp png, png_const_charp message) {
+[[noreturn]] void on_png_error(png_structp png, png_const_charp message) {
   static_cast<Source*>(png_get_error_ptr(png))->message = message;
   png_longjmp(png, 1);
 }
@@ -47,7 +47,7 @@ void write_bytes(png_structp png, png_bytep from, std::size_t count) {
 /** Runs a step of libpng, which reports errors by a jump: whatever lives in the step must need
  * no destructor. */
 template <typename Step>
-bool succeeds(png_structp png, const Step& step) {
+bool png_succeeds(png_structp png, const Step& step) {
   if (setjmp(png_jmpbuf(png)) != 0) return false;
   step();
   return true;
@@ -57,7 +57,7 @@ bool succeeds(png_structp png, const Step& step) {
 class PngReader {
  public:
   explicit PngReader(Source& source)
-      : png_(png_create_read_struct(PNG_LIBPNG_VER_STRING, &source, on_error, on_warning)) {
+      : png_(png_create_read_struct(PNG_LIBPNG_VER_STRING, &source, on_png_error, on_warning)) {
     if (png_ != nullptr) info_ = png_create_info_struct(png_);
     if (info_ == nullptr) {
       png_destroy_read_struct(&png_, nullptr, nullptr);
@@ -112,7 +112,7 @@ Image8 decode_png(std::span<const std::uint8_t> bytes, const std::string& name,
                  fmt::format("one that ends in an error ({}) after {} of {} bytes",
                              source.message, source.place, bytes.size()));
   };
-  if (!succeeds(png, [=] { png_read_info(png, info); })) throw damaged();
+  if (!png_succeeds(png, [=] { png_read_info(png, info); })) throw damaged();
 
   const std::size_t bits =
       std::size_t{png_get_bit_depth(png, info)} * png_get_channels(png, info);
@@ -126,7 +126,7 @@ Image8 decode_png(std::span<const std::uint8_t> bytes, const std::string& name,
     throw Error(name + ": pixels", "a class each: grey or palette, at most 8 bits",
                 fmt::format("{} channels of {} bits", png_get_channels(png, info),
                             png_get_bit_depth(png, info)));
-  if (!succeeds(png, [=] { choose_content(png, info, content); })) throw damaged();
+  if (!png_succeeds(png, [=] { choose_content(png, info, content); })) throw damaged();
 
   Image8 image(png_get_channels(png, info), png_get_image_height(png, info),
                png_get_image_width(png, info));
@@ -135,7 +135,7 @@ Image8 decode_png(std::span<const std::uint8_t> bytes, const std::string& name,
   std::vector<png_bytep> rows(image.height);
   for (std::size_t y = 0; y < image.height; ++y) rows[y] = interleaved.data() + y * row_bytes;
   const png_bytepp first_row = rows.data();
-  if (!succeeds(png, [=] {
+  if (!png_succeeds(png, [=] {
         png_read_image(png, first_row);
         png_read_end(png, nullptr);
       }))
@@ -152,7 +152,7 @@ std::vector<std::uint8_t> encode_png(const Image8& image) {
     throw Error("encode_png", "an image of 1 or 3 channels, with pixels", to_string(image));
   Source source;
   png_structp png =
-      png_create_write_struct(PNG_LIBPNG_VER_STRING, &source, on_error, on_warning);
+      png_create_write_struct(PNG_LIBPNG_VER_STRING, &source, on_png_error, on_warning);
   png_infop info = png == nullptr ? nullptr : png_create_info_struct(png);
   const auto end = [&info](png_structp state) { png_destroy_write_struct(&state, &info); };
   const std::unique_ptr<png_struct, decltype(end)> end_it(png, end);
@@ -176,7 +176,7 @@ std::vector<std::uint8_t> encode_png(const Image8& image) {
     }
     png_write_end(png, nullptr);
   };
-  if (!succeeds(png, write))
+  if (!png_succeeds(png, write))
     throw Error("encode_png: " + to_string(image), "an image that fits a PNG", source.message);
   return bytes;
 }

@@ -10,6 +10,12 @@
 
 namespace dln {
 
+std::vector<Objects> objects_of(std::span<const Scene> scenes) {
+  std::vector<Objects> objects;
+  for (const Scene& scene : scenes) objects.push_back(scene.objects);
+  return objects;
+}
+
 std::string to_string(const BoxReport& report) {
   return fmt::format("{} boxes, {} of them cut at the image's border, {} left out",
                      report.boxes, report.clipped, report.left_out);

@@ -44,6 +44,9 @@ struct Scene {
   Image8 labels;  ///< 1 x H x W: the pixel's class, or `ignored_pixel`; empty if not known
 };
 
+/** All objects, a list a scene. */
+std::vector<Objects> objects_of(std::span<const Scene> scenes);
+
 /** How many boxes were read, and what became of those that were not as they should be. */
 struct BoxReport {
   std::size_t boxes = 0;     ///< in all

@@ -10,10 +10,6 @@ std::uint8_t random_byte(Random& random) {
   return static_cast<std::uint8_t>(random.below(256));
 }
 
-int between(Random& random, int low, int high) {
-  return low + static_cast<int>(random.below(static_cast<std::size_t>(high - low + 1)));
-}
-
 void add_clouds(std::vector<int>& sums, std::size_t height, std::size_t width, std::size_t cell,
                 int weight, Random& random) {
   const std::size_t columns = width / cell + 2;
@@ -60,9 +56,9 @@ int wave(int phase, int sharp) {
 }  // namespace
 
 Colour random_colour(Random& random, std::uint8_t least_saturation) {
-  const int hue = between(random, 0, 6 * 256 - 1);
-  const int saturation = between(random, least_saturation, 255);
-  const int value = between(random, 50, 250);
+  const int hue = random.between(0, 6 * 256 - 1);
+  const int saturation = random.between(least_saturation, 255);
+  const int value = random.between(50, 250);
   Colour colour{};
   for (int channel = 0; channel < 3; ++channel) {
     const int turned = (hue + channel * 512) % (6 * 256);
@@ -90,10 +86,10 @@ Image8 random_pattern(std::size_t height, std::size_t width, Random& random) {
   Image8 pattern(1, height, width);
   std::vector<int> grey = clouds(height, width, random);
   const std::size_t kind = random.below(5);
-  const int right = between(random, -40, 40);  // 1/256 periods a pixel
-  const int down = between(random, -40, 40);
-  const int bend = kind == 3 ? 0 : between(random, 0, 2);
-  const int sharp = between(random, 1, 4);
+  const int right = random.between(-40, 40);  // 1/256 periods a pixel
+  const int down = random.between(-40, 40);
+  const int bend = kind == 3 ? 0 : random.between(0, 2);
+  const int sharp = random.between(1, 4);
   for (std::size_t y = 0; y < height; ++y) {
     for (std::size_t x = 0; x < width; ++x) {
       int& value = grey[y * width + x];
@@ -112,10 +108,10 @@ Image8 random_pattern(std::size_t height, std::size_t width, Random& random) {
 Image8 random_background(std::size_t height, std::size_t width, Random& random) {
   const Colour first = random_colour(random, 0);
   const Colour other = random_colour(random, 0);
-  const Colour second = mixed(first, other, between(random, 80, 256));
+  const Colour second = mixed(first, other, random.between(80, 256));
   const Image8 pattern = random_pattern(height, width, random);
-  const int right = between(random, -60, 60);
-  const int down = between(random, -60, 60);
+  const int right = random.between(-60, 60);
+  const int down = random.between(-60, 60);
   Image8 image(3, height, width);
   for (std::size_t y = 0; y < height; ++y) {
     for (std::size_t x = 0; x < width; ++x) {

@@ -58,7 +58,7 @@ bool is_inside(const Image8& image, Fixed x, Fixed y) {
          y < static_cast<Fixed>(image.height) * one;
 }
 
-std::uint8_t mean_of(std::span<const std::uint8_t> plane) {
+std::uint8_t mean_byte(std::span<const std::uint8_t> plane) {
   const std::uint64_t sum = std::accumulate(plane.begin(), plane.end(), std::uint64_t{0});
   return static_cast<std::uint8_t>((sum + plane.size() / 2) / plane.size());
 }
@@ -108,7 +108,7 @@ void move_objects(Scene& scene, const Affine& map) {
   for (std::uint8_t& pixel : scene.instances.pixels) pixel = number[pixel];
 }
 
-void check(const Scene& scene, std::size_t height, std::size_t width) {
+void check_scene(const Scene& scene, std::size_t height, std::size_t width) {
   if (scene.image.empty() || height == 0 || width == 0)
     throw Error("scene " + scene.name, "an image, and a new size above 0",
                 fmt::format("{} and {}x{}", to_string(scene.image), width, height));
@@ -191,7 +191,7 @@ Image8 warped_image(const Image8& image, const Affine& map, std::size_t height,
   for (std::size_t channel = 0; channel < image.channels; ++channel) {
     const std::span<const std::uint8_t> from = image.plane(channel);
     const std::span<std::uint8_t> to = moved.plane(channel);
-    const std::uint8_t fill = mean_of(from);
+    const std::uint8_t fill = mean_byte(from);
     walk.each([&](std::size_t place, Fixed x, Fixed y) {
       if (!is_inside(image, x, y)) {
         to[place] = fill;
@@ -226,7 +226,7 @@ Box moved(const Box& box, const Affine& map) {
 }
 
 Scene warped(const Scene& scene, const Affine& map, std::size_t height, std::size_t width) {
-  check(scene, height, width);
+  check_scene(scene, height, width);
   const Walk walk(map, height, width);
   Scene moved{scene.name, warped_image(scene.image, map, height, width), scene.objects,
               warped_map(scene.instances, walk, height, width, 0),
@@ -236,7 +236,7 @@ Scene warped(const Scene& scene, const Affine& map, std::size_t height, std::siz
 }
 
 Scene resized(const Scene& scene, std::size_t height, std::size_t width) {
-  check(scene, height, width);
+  check_scene(scene, height, width);
   const Affine map =
       scale(static_cast<double>(width) / static_cast<double>(scene.image.width),
             static_cast<double>(height) / static_cast<double>(scene.image.height));

@@ -1,11 +1,11 @@
 #include "dln/layers/activation.hpp"
 
-#include "dln/core/threads.hpp"
+#include "dln/core/loops.hpp"
 
 namespace dln {
 namespace {
 
-constexpr std::size_t grain = 4096;  // numbers that are worth waking a thread for
+constexpr std::size_t activation_work = 8;  // numbers of a simple loop that take as long
 
 template <typename T>
 arma::Col<T> part(Tensor<T>& tensor, std::size_t begin, std::size_t end) {
@@ -18,7 +18,7 @@ arma::Col<T> part(Tensor<T>& tensor, std::size_t begin, std::size_t end) {
 template <typename T>
 Tensor<T> Activation<T>::forward(Tensor<T> x /* any shape */, Pass<T>& pass) const {
   if (from_ == From::input && pass.keeps()) pass.push(x);
-  parallel_ranges(x.size(), grain, [&](std::size_t begin, std::size_t end) {
+  parallel_items(x.size(), activation_work, [&](std::size_t begin, std::size_t end) {
     Numbers numbers = part(x, begin, end);
     apply(numbers);
   });
@@ -29,7 +29,7 @@ Tensor<T> Activation<T>::forward(Tensor<T> x /* any shape */, Pass<T>& pass) con
 template <typename T>
 Tensor<T> Activation<T>::backward(Tensor<T> dy /* shape of x */, Pass<T>& pass) const {
   auto kept = pass.template pop<Tensor<T>>(*this);
-  parallel_ranges(dy.size(), grain, [&](std::size_t begin, std::size_t end) {
+  parallel_items(dy.size(), activation_work, [&](std::size_t begin, std::size_t end) {
     Numbers numbers = part(dy, begin, end);
     apply_slope(numbers, part(kept, begin, end));
   });

@@ -11,7 +11,8 @@
 namespace dln {
 namespace {
 
-constexpr std::size_t dear = 4;  // a number here takes as long as so many in a simple loop
+constexpr std::size_t batch_norm_work =
+    4;  // a number here takes as long as so many in a simple loop
 
 /** The sum of term(i, c) over the batch for the channels c = first ... last - 1, the examples
  * added in their order. */
@@ -98,31 +99,34 @@ Tensor<T> BatchNorm<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) 
   Tensor<T> inverse({1, shape.channels, 1, 1});
   auto y = Tensor<T>::uninitialized(shape);
   const auto n = static_cast<double>(count);
-  parallel_items(shape.channels, dear * count, [&](std::size_t first, std::size_t last) {
-    // [Take each channel's mean and variance]
-    if (learning) {
-      sum_channels(shape, first, last, mean, [&](std::size_t i, std::size_t) { return x[i]; });
-      for (std::size_t c = first; c < last; ++c) mean[c] /= n;
-      sum_channels(shape, first, last, variance, [&](std::size_t i, std::size_t c) {
-        const double difference = static_cast<double>(x[i]) - mean[c];
-        return difference * difference;
+  parallel_items(
+      shape.channels, batch_norm_work * count, [&](std::size_t first, std::size_t last) {
+        // [Take each channel's mean and variance]
+        if (learning) {
+          sum_channels(shape, first, last, mean,
+                       [&](std::size_t i, std::size_t) { return x[i]; });
+          for (std::size_t c = first; c < last; ++c) mean[c] /= n;
+          sum_channels(shape, first, last, variance, [&](std::size_t i, std::size_t c) {
+            const double difference = static_cast<double>(x[i]) - mean[c];
+            return difference * difference;
+          });
+          for (std::size_t c = first; c < last; ++c) variance[c] /= n;
+        } else {
+          for (std::size_t c = first; c < last; ++c)
+            mean[c] = static_cast<double>(mean_.value[c]);
+          for (std::size_t c = first; c < last; ++c)
+            variance[c] = static_cast<double>(variance_.value[c]);
+        }
+        // [Take each channel's mean and variance]
+        // [Normalize, scale and shift]
+        for (std::size_t c = first; c < last; ++c)
+          inverse[c] = static_cast<T>(1 / std::sqrt(variance[c] + epsilon_));
+        each_number(shape, first, last, [&](std::size_t i, std::size_t c) {
+          x[i] = (x[i] - static_cast<T>(mean[c])) * inverse[c];  // from here on, x is xhat
+          y[i] = gamma_.value[c] * x[i] + beta_.value[c];
+        });
+        // [Normalize, scale and shift]
       });
-      for (std::size_t c = first; c < last; ++c) variance[c] /= n;
-    } else {
-      for (std::size_t c = first; c < last; ++c) mean[c] = static_cast<double>(mean_.value[c]);
-      for (std::size_t c = first; c < last; ++c)
-        variance[c] = static_cast<double>(variance_.value[c]);
-    }
-    // [Take each channel's mean and variance]
-    // [Normalize, scale and shift]
-    for (std::size_t c = first; c < last; ++c)
-      inverse[c] = static_cast<T>(1 / std::sqrt(variance[c] + epsilon_));
-    each_number(shape, first, last, [&](std::size_t i, std::size_t c) {
-      x[i] = (x[i] - static_cast<T>(mean[c])) * inverse[c];  // from here on, x is xhat
-      y[i] = gamma_.value[c] * x[i] + beta_.value[c];
-    });
-    // [Normalize, scale and shift]
-  });
   if (learning) {
     // [Let the running values follow]
     Tensor<T>& next_mean = pass.next(mean_);
@@ -149,18 +153,20 @@ Tensor<T> BatchNorm<T>::backward(Tensor<T> dy /* N x C x H x W */, Pass<T>& pass
   const double n = pass.mode() == Mode::train ? static_cast<double>(count)
                                               : arma::datum::inf;  // in use, all is fixed
   arma::vec dgamma(shape.channels), dbeta(shape.channels);
-  parallel_items(shape.channels, dear * count, [&](std::size_t first, std::size_t last) {
-    // [Take away what mean and variance give back]
-    sum_channels(shape, first, last, dbeta, [&](std::size_t i, std::size_t) { return dy[i]; });
-    sum_channels(shape, first, last, dgamma,
-                 [&](std::size_t i, std::size_t) { return dy[i] * xhat[i]; });
-    each_number(shape, first, last, [&](std::size_t i, std::size_t c) {
-      const T through_mean = static_cast<T>(dbeta[c] / n);
-      const T through_variance = static_cast<T>(dgamma[c] / n) * xhat[i];
-      dy[i] = gamma_.value[c] * inverse[c] * (dy[i] - through_mean - through_variance);
-    });
-    // [Take away what mean and variance give back]
-  });
+  parallel_items(
+      shape.channels, batch_norm_work * count, [&](std::size_t first, std::size_t last) {
+        // [Take away what mean and variance give back]
+        sum_channels(shape, first, last, dbeta,
+                     [&](std::size_t i, std::size_t) { return dy[i]; });
+        sum_channels(shape, first, last, dgamma,
+                     [&](std::size_t i, std::size_t) { return dy[i] * xhat[i]; });
+        each_number(shape, first, last, [&](std::size_t i, std::size_t c) {
+          const T through_mean = static_cast<T>(dbeta[c] / n);
+          const T through_variance = static_cast<T>(dgamma[c] / n) * xhat[i];
+          dy[i] = gamma_.value[c] * inverse[c] * (dy[i] - through_mean - through_variance);
+        });
+        // [Take away what mean and variance give back]
+      });
   const auto add = [&](const Parameter<T>& parameter, const arma::vec& sums) {
     if (!parameter.learns()) return;
     pass.gradient(parameter).values() += arma::conv_to<arma::Col<T>>::from(sums);

@@ -11,7 +11,8 @@
 namespace dln {
 namespace {
 
-constexpr std::size_t work = 4;  // a number here takes as long as so many in a simple loop
+constexpr std::size_t group_norm_work =
+    4;  // a number here takes as long as so many in a simple loop
 
 }  // namespace
 
@@ -55,29 +56,30 @@ Tensor<T> GroupNorm<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) 
   const auto count = static_cast<double>(size);
   Tensor<T> inverse({shape.examples, groups_, 1, 1});
   auto y = Tensor<T>::uninitialized(shape);
-  parallel_items(
-      shape.examples * groups_, work * size, [&](std::size_t first, std::size_t last) {
-        for (std::size_t group = first; group < last; ++group) {
-          const std::size_t begin = group * size, end = begin + size;
-          // [Normalize a group of one example]
-          const double mean =
-              sum_of_range(begin, end, [&](std::size_t i) { return x[i]; }) / count;
-          const auto squared = [&](std::size_t i) {
-            const double difference = static_cast<double>(x[i]) - mean;
-            return difference * difference;
-          };
-          const double variance = sum_of_range(begin, end, squared) / count;
-          inverse[group] = static_cast<T>(1 / std::sqrt(variance + epsilon_));
-          for (std::size_t plane = begin / pixels; plane < end / pixels; ++plane) {
-            const std::size_t c = plane % shape.channels;
-            for (std::size_t i = plane * pixels; i < (plane + 1) * pixels; ++i) {
-              x[i] = (x[i] - static_cast<T>(mean)) * inverse[group];  // from here on, x is xhat
-              y[i] = gamma_.value[c] * x[i] + beta_.value[c];
-            }
-          }
-          // [Normalize a group of one example]
-        }
-      });
+  parallel_items(shape.examples * groups_, group_norm_work * size,
+                 [&](std::size_t first, std::size_t last) {
+                   for (std::size_t group = first; group < last; ++group) {
+                     const std::size_t begin = group * size, end = begin + size;
+                     // [Normalize a group of one example]
+                     const double mean =
+                         sum_of_range(begin, end, [&](std::size_t i) { return x[i]; }) / count;
+                     const auto squared = [&](std::size_t i) {
+                       const double difference = static_cast<double>(x[i]) - mean;
+                       return difference * difference;
+                     };
+                     const double variance = sum_of_range(begin, end, squared) / count;
+                     inverse[group] = static_cast<T>(1 / std::sqrt(variance + epsilon_));
+                     for (std::size_t plane = begin / pixels; plane < end / pixels; ++plane) {
+                       const std::size_t c = plane % shape.channels;
+                       for (std::size_t i = plane * pixels; i < (plane + 1) * pixels; ++i) {
+                         x[i] = (x[i] - static_cast<T>(mean)) *
+                                inverse[group];  // from here on, x is xhat
+                         y[i] = gamma_.value[c] * x[i] + beta_.value[c];
+                       }
+                     }
+                     // [Normalize a group of one example]
+                   }
+                 });
   pass.push(std::move(x));
   pass.push(std::move(inverse));
   return y;
@@ -92,24 +94,27 @@ Tensor<T> GroupNorm<T>::backward(Tensor<T> dy /* N x C x H x W */, Pass<T>& pass
   const std::size_t size = shape.channels / groups_ * pixels;
   const auto count = static_cast<double>(size);
   Tensor<T> dgamma({1, shape.channels, 1, 1}), dbeta({1, shape.channels, 1, 1});
-  parallel_items(shape.channels, work * shape.examples * pixels, [&](auto first, auto last) {
-    for (std::size_t c = first; c < last; ++c) {
-      double scaled = 0, shifted = 0;
-      for (std::size_t n = 0; n < shape.examples; ++n) {
-        const std::size_t begin = (n * shape.channels + c) * pixels;
-        scaled += sum_of_range(begin, begin + pixels, [&](std::size_t i) {
-          return static_cast<double>(dy[i]) * static_cast<double>(xhat[i]);
-        });
-        shifted += sum_of_range(begin, begin + pixels, [&](std::size_t i) { return dy[i]; });
-      }
-      dgamma[c] = static_cast<T>(scaled);
-      dbeta[c] = static_cast<T>(shifted);
-    }
-  });
+  parallel_items(
+      shape.channels, group_norm_work * shape.examples * pixels, [&](auto first, auto last) {
+        for (std::size_t c = first; c < last; ++c) {
+          double scaled = 0, shifted = 0;
+          for (std::size_t n = 0; n < shape.examples; ++n) {
+            const std::size_t begin = (n * shape.channels + c) * pixels;
+            scaled += sum_of_range(begin, begin + pixels, [&](std::size_t i) {
+              return static_cast<double>(dy[i]) * static_cast<double>(xhat[i]);
+            });
+            shifted +=
+                sum_of_range(begin, begin + pixels, [&](std::size_t i) { return dy[i]; });
+          }
+          dgamma[c] = static_cast<T>(scaled);
+          dbeta[c] = static_cast<T>(shifted);
+        }
+      });
   pass.add_gradient(gamma_, std::move(dgamma));
   pass.add_gradient(beta_, std::move(dbeta));
   parallel_items(
-      shape.examples * groups_, work * size, [&](std::size_t first, std::size_t last) {
+      shape.examples * groups_, group_norm_work * size,
+      [&](std::size_t first, std::size_t last) {
         for (std::size_t group = first; group < last; ++group) {
           const std::size_t begin = group * size, end = begin + size;
           for (std::size_t plane = begin / pixels; plane < end / pixels; ++plane)

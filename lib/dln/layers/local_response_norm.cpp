@@ -33,7 +33,8 @@ void powers(const T* s, std::size_t count, T beta, T* power) {
     for (std::size_t i = 0; i < count; ++i) power[i] = std::pow(s[i], -beta);
 }
 
-constexpr std::size_t load = 8;  // a number here takes as long as so many in a simple loop
+constexpr std::size_t response_work =
+    8;  // a number here takes as long as so many in a simple loop
 
 }  // namespace
 
@@ -58,7 +59,7 @@ Tensor<T> LocalResponseNorm<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>
   const Shape shape = x.shape();
   auto y = Tensor<T>::uninitialized(shape), s = Tensor<T>::uninitialized(shape);
   const std::size_t pixels = shape.height * shape.width;
-  parallel_items(shape.examples * shape.channels, load * pixels,
+  parallel_items(shape.examples * shape.channels, response_work * pixels,
                  [&](std::size_t begin, std::size_t end) {
                    for (std::size_t i = begin; i < end; ++i) {
                      T* sums = s.data() + i * pixels;
@@ -91,7 +92,7 @@ Tensor<T> LocalResponseNorm<T>::backward(Tensor<T> dy /* N x C x H x W */,
   const Shape& shape = x.shape();
   // What each number gives to itself, dy / s^beta, takes the place of dy; dy y / s, which its
   // neighbours want, that of s.
-  parallel_items(x.size(), load, [&](std::size_t begin, std::size_t end) {
+  parallel_items(x.size(), response_work, [&](std::size_t begin, std::size_t end) {
     std::vector<T> power(end - begin);
     powers(s.data() + begin, end - begin, beta_, power.data());
     for (std::size_t i = begin; i < end; ++i) {
@@ -100,7 +101,7 @@ Tensor<T> LocalResponseNorm<T>::backward(Tensor<T> dy /* N x C x H x W */,
     }
   });
   const std::size_t pixels = shape.height * shape.width;
-  parallel_items(shape.examples * shape.channels, load * pixels,
+  parallel_items(shape.examples * shape.channels, response_work * pixels,
                  [&](std::size_t begin, std::size_t end) {
                    std::vector<T> spread(pixels);
                    for (std::size_t j = begin; j < end; ++j) {

@@ -12,7 +12,7 @@ namespace {
 using Places = std::vector<std::size_t>;
 
 template <typename T>
-std::size_t greatest(const T* plane, const Patch& patch, std::size_t width) {
+std::size_t place_of_greatest(const T* plane, const Patch& patch, std::size_t width) {
   std::size_t place = patch.top * width + patch.left;
   for (std::size_t i = patch.top; i < patch.bottom; ++i)
     for (std::size_t j = patch.left; j < patch.right; ++j)
@@ -28,8 +28,9 @@ Places find_places(const Pooling& window, const Tensor<T>& x, const Shape& poole
     std::size_t* place = places.data() + plane * pooled.height * pooled.width;
     for (std::size_t p = 0; p < pooled.height; ++p)
       for (std::size_t q = 0; q < pooled.width; ++q)
-        *place++ = plane * pixels + greatest(x.data() + plane * pixels,
-                                             window.patch(x.shape(), p, q), x.shape().width);
+        *place++ =
+            plane * pixels + place_of_greatest(x.data() + plane * pixels,
+                                               window.patch(x.shape(), p, q), x.shape().width);
   });
   return places;
 }

@@ -5,15 +5,9 @@
 #include <cmath>
 
 #include "dln/core/error.hpp"
-#include "dln/core/threads.hpp"
+#include "dln/core/loops.hpp"
 
 namespace dln {
-namespace {
-
-constexpr std::size_t grain = 4096;  // numbers that are worth waking a thread for
-
-}  // namespace
-
 template <typename T>
 Maxout<T>::Maxout(std::size_t pieces) : pieces_(pieces) {
   if (pieces == 0) throw Error("Maxout", "at least one piece", "0");
@@ -33,7 +27,7 @@ Tensor<T> Maxout<T>::forward(Tensor<T> x /* N x kM x H x W */, Pass<T>& pass) co
   Tensor<T> y(output_shape(x.shape()));         // N x M x H x W
   std::vector<std::uint32_t> winner(y.size());  // which of the k pieces
   const std::size_t pixels = y.shape().height * y.shape().width;
-  parallel_ranges(y.size(), grain, [&](std::size_t begin, std::size_t end) {
+  parallel_items(y.size(), pieces_, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       const T* piece = x.data() + i / pixels * pieces_ * pixels + i % pixels;
       std::uint32_t best = 0;
@@ -55,7 +49,7 @@ Tensor<T> Maxout<T>::backward(Tensor<T> dy /* N x M x H x W */, Pass<T>& pass) c
   const Shape& shape = dy.shape();
   const std::size_t pixels = shape.height * shape.width;
   Tensor<T> dx({shape.examples, shape.channels * pieces_, shape.height, shape.width});
-  parallel_ranges(dy.size(), grain, [&](std::size_t begin, std::size_t end) {
+  parallel_items(dy.size(), 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i)
       dx[(i / pixels * pieces_ + winner[i]) * pixels + i % pixels] = dy[i];
   });

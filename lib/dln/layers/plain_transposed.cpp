@@ -5,18 +5,18 @@
 namespace dln::plain {
 namespace {
 
-std::ptrdiff_t pixels(std::size_t count) { return static_cast<std::ptrdiff_t>(count); }
+std::ptrdiff_t as_signed(std::size_t count) { return static_cast<std::ptrdiff_t>(count); }
 
 /** On both sides, what the kernel reaches beyond the padding; at the end, the remainder too. */
 Margins margins_of(const conv::Geometry& g) {
-  const auto rows = pixels(conv::kernel_span(g.kernel_height, g.dilation_height)) - 1;
-  const auto columns = pixels(conv::kernel_span(g.kernel_width, g.dilation_width)) - 1;
-  const auto height_left = pixels(g.height + g.padding_top + g.padding_bottom) - rows - 1;
-  const auto width_left = pixels(g.width + g.padding_left + g.padding_right) - columns - 1;
-  return {rows - pixels(g.padding_top),
-          rows - pixels(g.padding_bottom) + height_left % pixels(g.stride_height),
-          columns - pixels(g.padding_left),
-          columns - pixels(g.padding_right) + width_left % pixels(g.stride_width)};
+  const auto rows = as_signed(conv::kernel_span(g.kernel_height, g.dilation_height)) - 1;
+  const auto columns = as_signed(conv::kernel_span(g.kernel_width, g.dilation_width)) - 1;
+  const auto height_left = as_signed(g.height + g.padding_top + g.padding_bottom) - rows - 1;
+  const auto width_left = as_signed(g.width + g.padding_left + g.padding_right) - columns - 1;
+  return {rows - as_signed(g.padding_top),
+          rows - as_signed(g.padding_bottom) + height_left % as_signed(g.stride_height),
+          columns - as_signed(g.padding_left),
+          columns - as_signed(g.padding_right) + width_left % as_signed(g.stride_width)};
 }
 
 }  // namespace

@@ -5,15 +5,9 @@
 #include <cmath>
 
 #include "dln/core/error.hpp"
-#include "dln/core/threads.hpp"
+#include "dln/core/loops.hpp"
 
 namespace dln {
-namespace {
-
-constexpr std::size_t grain = 4096;  // numbers that are worth waking a thread for
-
-}  // namespace
-
 template <typename T>
 PReLU<T>::PReLU(std::size_t channels, T slope)
     : slope_{Tensor<T>({1, channels, 1, 1}, slope), ParameterKind::bias} {
@@ -38,15 +32,15 @@ Tensor<T> PReLU<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) cons
   const Shape shape = output_shape(x.shape());
   if (pass.keeps()) pass.push(x);
   const std::size_t pixels = shape.height * shape.width;
-  parallel_ranges(shape.examples * shape.channels, grain / pixels + 1,
-                  [&](std::size_t first, std::size_t last) {
-                    for (std::size_t plane = first; plane < last; ++plane) {
-                      const T a = slope_.value[plane % shape.channels % slope_.value.size()];
-                      for (T* pixel = x.data() + plane * pixels;
-                           pixel != x.data() + (plane + 1) * pixels; ++pixel)
-                        if (*pixel < T(0)) *pixel *= a;
-                    }
-                  });
+  parallel_items(shape.examples * shape.channels, pixels,
+                 [&](std::size_t first, std::size_t last) {
+                   for (std::size_t plane = first; plane < last; ++plane) {
+                     const T a = slope_.value[plane % shape.channels % slope_.value.size()];
+                     for (T* pixel = x.data() + plane * pixels;
+                          pixel != x.data() + (plane + 1) * pixels; ++pixel)
+                       if (*pixel < T(0)) *pixel *= a;
+                   }
+                 });
   return x;
 }
 
@@ -57,7 +51,7 @@ Tensor<T> PReLU<T>::backward(Tensor<T> dy /* N x C x H x W */, Pass<T>& pass) co
   const std::size_t pixels = shape.height * shape.width, slopes = slope_.value.size();
   arma::Col<T> da(shape.examples * shape.channels,
                   arma::fill::zeros);  // a plane each, then summed in their order
-  parallel_ranges(da.n_elem, grain / pixels + 1, [&](std::size_t first, std::size_t last) {
+  parallel_items(da.n_elem, pixels, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first * pixels; i < last * pixels; ++i) {
       const std::size_t plane = i / pixels;
       if (x[i] > T(0)) continue;

@@ -6,15 +6,15 @@ namespace dln {
 namespace {
 
 template <typename T>
-Stack<T>& add_unit(Stack<T>& stack, std::size_t filters) {
+Stack<T>& add_quick_unit(Stack<T>& stack, std::size_t filters) {
   return stack.convolution(filters, 3, 1, 1, Bias::none).normalize().relu();
 }
 
 template <typename T>
-void add_delta(Stack<T>& stack, Weights<T>& weights) {
+void add_quick_delta(Stack<T>& stack, Weights<T>& weights) {
   auto& sum = stack.row().template add<Sum<T>>();
   Stack<T> delta(sum, "delta", stack.channels(), weights);
-  add_unit(add_unit(delta, stack.channels()), stack.channels());
+  add_quick_unit(add_quick_unit(delta, stack.channels()), stack.channels());
   sum.template add_named<Sequential<T>>("shortcut");
 }
 
@@ -26,13 +26,13 @@ std::unique_ptr<Sequential<T>> quick_resnet(std::size_t width, std::size_t chann
   auto network = std::make_unique<Sequential<T>>();
   // [Build a network for minutes]
   Stack<T> first(*network, "stage1", channels, weights);
-  add_unit(add_unit(first, width), 2 * width).max_pool(2, 2);
+  add_quick_unit(add_quick_unit(first, width), 2 * width).max_pool(2, 2);
   Stack<T> second(*network, "stage2", 2 * width, weights);
-  add_delta(second, weights);
-  add_unit(second, 4 * width).max_pool(2, 2);
+  add_quick_delta(second, weights);
+  add_quick_unit(second, 4 * width).max_pool(2, 2);
   Stack<T> third(*network, "stage3", 4 * width, weights);
-  add_unit(third, 8 * width).max_pool(2, 2);
-  add_delta(third, weights);
+  add_quick_unit(third, 8 * width).max_pool(2, 2);
+  add_quick_delta(third, weights);
   Stack<T>(*network, "head", 8 * width, weights).average().dense(classes);
   // [Build a network for minutes]
   return network;

@@ -38,14 +38,14 @@ void add_two_convolutions(Network& network, std::size_t channels, std::size_t fi
   add_convolution(network, filters, filters, dilation, random.split(2));
 }
 
-std::size_t channels_of(const UNetPlan& plan, std::size_t level) {
+std::size_t channels_at(const UNetPlan& plan, std::size_t level) {
   return std::min(plan.channels << level, plan.max_channels);
 }
 
 // [Put each level beside what comes up to it]
 void add_unet_level(Network& network, const UNetPlan& plan, std::size_t level,
                     std::size_t inputs, const Random& random) {
-  const std::size_t channels = channels_of(plan, level);
+  const std::size_t channels = channels_at(plan, level);
   add_two_convolutions(network, inputs, channels, 1, random.split(1));
   if (level == plan.levels) {
     if (plan.dropout > 0) network.add<Dropout<float>>(1 - plan.dropout);
@@ -56,7 +56,7 @@ void add_unet_level(Network& network, const UNetPlan& plan, std::size_t level,
   auto& deep = both.add<Network>();
   deep.add<MaxPool2d<float>>();
   add_unet_level(deep, plan, level + 1, channels, random.split(2));
-  deep.add<Conv2d<float>>(conv::square(channels_of(plan, level + 1), channels, 0, 1),
+  deep.add<Conv2d<float>>(conv::square(channels_at(plan, level + 1), channels, 0, 1),
                           he<float>(), random.split(3));
   deep.add<BilinearUpsample2d<float>>(2);
   add_two_convolutions(network, 2 * channels, channels, 1, random.split(4));

@@ -23,7 +23,7 @@ std::unique_ptr<Layer<T>> pooling_of(const RegionNetwork<T>& network,
   return std::make_unique<RoiAlign<T>>(regions, network.grid);
 }
 
-void check(const ProposedScenes& scenes) {
+void check_proposals(const ProposedScenes& scenes) {
   if (scenes.scenes.size() != scenes.proposals.size())
     throw Error("ProposedScenes", fmt::format("proposals of {} scenes", scenes.scenes.size()),
                 fmt::format("of {}", scenes.proposals.size()));
@@ -54,7 +54,7 @@ template <typename T>
 RegionBatch<T> region_batch(const ProposedScenes& from, const arma::uvec& images,
                             const Augmentation& augmentation, const RegionRules& rules,
                             const Random& random) {
-  check(from);
+  check_proposals(from);
   std::vector<Scene> scenes;
   std::vector<Objects> objects;
   std::vector<std::vector<Box>> proposals;
@@ -78,7 +78,7 @@ RegionBatch<T> region_batch(const ProposedScenes& from, const arma::uvec& images
 template <typename T>
 std::vector<Detections> detect(const RegionNetwork<T>& network, const ProposedScenes& in,
                                const RegionRules& rules) {
-  check(in);
+  check_proposals(in);
   std::vector<Detections> found;
   for (std::size_t n = 0; n < in.scenes.size(); ++n) {
     const auto one = to_tensor<T>(in.scenes.subspan(n, 1));

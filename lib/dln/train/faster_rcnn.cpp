@@ -11,19 +11,13 @@ namespace dln {
 
 namespace {
 
-std::vector<std::vector<Box>> boxes_of(const std::vector<Detections>& found) {
+std::vector<std::vector<Box>> boxes_in(const std::vector<Detections>& found) {
   std::vector<std::vector<Box>> boxes;
   for (const Detections& detections : found) {
     boxes.emplace_back();
     for (const Detection& detection : detections) boxes.back().push_back(detection.box);
   }
   return boxes;
-}
-
-std::vector<Objects> objects_of(std::span<const Scene> scenes) {
-  std::vector<Objects> objects;
-  for (const Scene& scene : scenes) objects.push_back(scene.objects);
-  return objects;
 }
 
 template <typename T>
@@ -183,7 +177,7 @@ BatchLoss FasterRcnn<T>::backpropagate(const arma::uvec& examples, Pass<T>& pass
 
   // [Two losses of regions]
   if (second) {
-    const auto proposed = boxes_of(
+    const auto proposed = boxes_in(
         proposals(scores, offsets, x.shape().height, x.shape().width, rules_.proposals));
     const auto targets =
         region_targets<T>(proposed, objects, rules_.classes, rules_.regions, random.split(2));

@@ -17,7 +17,7 @@
 namespace dln {
 namespace {
 
-void check(const std::vector<Setting>& settings) {
+void check_settings(const std::vector<Setting>& settings) {
   if (settings.empty()) throw Error("a search", "at least one setting", "none");
   for (const Setting& s : settings) {
     const double least = s.scale == Scale::logarithmic ? std::numeric_limits<double>::min()
@@ -53,7 +53,7 @@ std::string heading(const std::vector<Setting>& settings) {
 }
 
 /** A point as text that reads back to the same bits. */
-std::string text_of(const Point& point) {
+std::string coordinates_of(const Point& point) {
   std::string text;
   for (const double value : point) text += fmt::format("{:a},", value);
   return text;
@@ -96,13 +96,13 @@ class Log {
 
   /** The score of a point, if it was tried. */
   [[nodiscard]] const double* find(const Point& point) const {
-    const auto place = known_.find(text_of(point));
+    const auto place = known_.find(coordinates_of(point));
     return place == known_.end() ? nullptr : &place->second;
   }
 
   void add(const Trial& trial) {
     if (path_.empty()) return;
-    file_ << text_of(trial.point) << fmt::format("{:a}\n", trial.score);
+    file_ << coordinates_of(trial.point) << fmt::format("{:a}\n", trial.score);
     flush();
   }
 
@@ -119,7 +119,7 @@ class Log {
 }  // namespace
 
 std::vector<Point> grid(const std::vector<Setting>& settings, std::size_t values) {
-  check(settings);
+  check_settings(settings);
   if (values < 2) throw Error("grid", "at least 2 values a setting", std::to_string(values));
   std::vector<Point> points = {{}};
   for (const Setting& setting : settings) {
@@ -137,7 +137,7 @@ std::vector<Point> grid(const std::vector<Setting>& settings, std::size_t values
 
 std::vector<Point> random_points(const std::vector<Setting>& settings, std::size_t count,
                                  Random random) {
-  check(settings);
+  check_settings(settings);
   // [Draw points at random]
   std::vector<Point> points(count);
   for (Point& point : points)
@@ -148,7 +148,7 @@ std::vector<Point> random_points(const std::vector<Setting>& settings, std::size
 
 std::vector<Setting> narrowed(const std::vector<Setting>& settings, const Point& about,
                               double share) {
-  check(settings);
+  check_settings(settings);
   if (!(share > 0 && share <= 1))
     throw Error("narrowed", "a share in (0, 1]", fmt::format("{}", share));
   if (about.size() != settings.size())
@@ -179,7 +179,7 @@ std::vector<Trial> search(const std::vector<Setting>& settings,
                           const std::vector<Point>& points,
                           const std::function<double(const Point&)>& score,
                           const TrialOptions& options) {
-  check(settings);
+  check_settings(settings);
   for (const Point& point : points)
     if (point.size() != settings.size())
       throw Error("search", fmt::format("points of {} numbers", settings.size()),

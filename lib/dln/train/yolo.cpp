@@ -10,12 +10,6 @@
 namespace dln {
 namespace {
 
-std::vector<Objects> objects_of(std::span<const Scene> scenes) {
-  std::vector<Objects> objects;
-  for (const Scene& scene : scenes) objects.push_back(scene.objects);
-  return objects;
-}
-
 constexpr std::size_t at_a_time = 8;
 
 }  // namespace
