@@ -136,7 +136,8 @@ Panel bars(const Axes& axes, const std::vector<std::string>& names,
     for (const Bars& kind : kinds)
       for (const Column& ends : {kind.values, kind.high})
         for (const double end : ends) highest = std::fmax(highest, end);
-  for (const std::string& name : names) widest = std::max(widest, text_width(name, 13.6));
+  for (const std::string& name : names)
+    widest = std::max(widest, text_width(name, letter_size));
   const double span = highest - panel.axes.x_range.low;
   if (axes.x_tics.empty() && !axes.log_x && span > 0)
     panel.layers.emplace_back(

@@ -22,8 +22,8 @@
  *
  *     int main(int argc, char** argv) { return figure::run(argc, argv, draw_all); }
  *
- * Panels are 480 pixels wide, so that their texts of 13.6 pixels can be read on a phone of
- * 400; `draw` puts several below each other. Texts are data: no name can become a command.
+ * Panels are 480 pixels wide, so that their texts can be read on a phone of 400; `draw` puts
+ * several below each other. Texts are data: no name can become a command.
  */
 #pragma once
 

@@ -9,8 +9,6 @@
 namespace figure {
 namespace {
 
-constexpr double letters = 13.6;
-
 std::string shown(const std::string& format, double value) {
   if (std::isnan(value)) return "";
   if (!format.ends_with("%}")) return fmt::format(fmt::runtime(format), value);
@@ -20,14 +18,14 @@ std::string shown(const std::string& format, double value) {
 void label(Script& script, const std::string& text, double x, double y, const char* side,
            const std::string& ink) {
   script.command(
-      fmt::format("set label {} at {:.2f},{:.2f} {} noenhanced front font 'sans-serif,13.6' "
+      fmt::format("set label {} at {:.2f},{:.2f} {} noenhanced front "
                   "textcolor rgb '{}'",
                   quoted(text), x, y, side, ink));
 }
 
 double widest(const std::vector<std::string>& texts) {
   double width = 0;
-  for (const auto& text : texts) width = std::max(width, text_width(text, letters));
+  for (const auto& text : texts) width = std::max(width, text_width(text, letter_size));
   return width;
 }
 
@@ -41,7 +39,7 @@ Panel matrix(const Axes& axes, const std::vector<std::string>& rows,
                                          columns.size(), values.size()));
   std::vector<std::string> side = rows, above = columns;
   const auto cell_width = [&] {
-    return (axes.width - std::max(widest(side), text_width(axes.y + " ↓", letters)) - 16) /
+    return (axes.width - std::max(widest(side), text_width(axes.y + " ↓", letter_size)) - 16) /
            static_cast<double>(columns.size());
   };
   if (widest(above) >
@@ -50,7 +48,7 @@ Panel matrix(const Axes& axes, const std::vector<std::string>& rows,
     for (std::size_t r = 0; r < rows.size(); ++r)
       side[r] = fmt::format("{}  {}", r + 1, rows[r]);
   }
-  const double left = std::max(widest(side), text_width(axes.y + " ↓", letters)) + 14,
+  const double left = std::max(widest(side), text_width(axes.y + " ↓", letter_size)) + 14,
                cell = std::min(cell_width(), 90.0), height = std::clamp(cell, 24.0, 36.0);
   const double top = 22 + (axes.x.empty() ? 0 : 18);
   Panel panel{.axes = axes, .sheet = true};

@@ -7,13 +7,14 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "figure/style.hpp"
 #include "figure/svg.hpp"
 
 namespace figure {
 namespace {
 
 constexpr int max_width = 720;
-constexpr double text_size = 13.6, row_height = 19;
+constexpr double row_height = 19;
 constexpr double key_swatch = 22;
 
 /** A rectangle of the figure: in pixels from its upper left corner. */
@@ -35,7 +36,7 @@ std::vector<std::vector<KeyEntry>> key_rows(const std::vector<KeyEntry>& key, do
   std::vector<std::vector<KeyEntry>> rows;
   double used = width;
   for (const KeyEntry& entry : key) {
-    const double needed = key_swatch + 6 + text_width(entry.name, text_size) + 14;
+    const double needed = key_swatch + 6 + text_width(entry.name, letter_size) + 14;
     if (used + needed > width) {
       rows.emplace_back();
       used = 0;
@@ -80,29 +81,28 @@ void draw_swatch(Script& script, const Page& page, const KeyEntry& entry, double
 }
 
 void draw_text(Script& script, const Page& page, const std::string& text, double x, double y,
-               const char* font) {
-  script.command(
-      fmt::format("set label {} at {} left noenhanced font '{}' textcolor rgb 'black'",
-                  quoted(text), page.at(x, y), font));
+               const char* font = "") {
+  script.command(fmt::format("set label {} at {} left noenhanced {} textcolor rgb 'black'",
+                             quoted(text), page.at(x, y), font));
 }
 
 /** Title, key and the label of y, one below the other. */
 void draw_head(Script& script, const Page& page, const Panel& panel, double left, double top) {
   if (!panel.axes.title.empty()) {
-    draw_text(script, page, panel.axes.title, left + 6, top + 10, "sans-serif:Bold,14");
+    draw_text(script, page, panel.axes.title, left + 6, top + 10, "font 'sans-serif:Bold,14'");
     top += row_height + 2;
   }
   for (const auto& row : key_rows(panel.key, panel.axes.width - 8)) {
     double x = left + 6;
     for (const KeyEntry& entry : row) {
       draw_swatch(script, page, entry, x, top + 10);
-      draw_text(script, page, entry.name, x + key_swatch + 6, top + 10, "sans-serif,13.6");
-      x += key_swatch + 6 + text_width(entry.name, text_size) + 14;
+      draw_text(script, page, entry.name, x + key_swatch + 6, top + 10);
+      x += key_swatch + 6 + text_width(entry.name, letter_size) + 14;
     }
     top += row_height;
   }
   if (!panel.sheet && !panel.axes.y.empty())
-    draw_text(script, page, panel.axes.y, left + 6, top + 10, "sans-serif,13.6");
+    draw_text(script, page, panel.axes.y, left + 6, top + 10);
 }
 
 std::string tic_list(const std::vector<Tic>& tics) {
@@ -132,7 +132,7 @@ double left_margin(const Axes& axes) {
   double widest_tic = 44;
   if (!axes.y_tics.empty()) widest_tic = 0;
   for (const Tic& tic : axes.y_tics)
-    widest_tic = std::max(widest_tic, text_width(tic.text, text_size));
+    widest_tic = std::max(widest_tic, text_width(tic.text, letter_size));
   return widest_tic + 14;
 }
 

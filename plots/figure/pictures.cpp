@@ -10,7 +10,7 @@
 namespace figure {
 namespace {
 
-constexpr double caption_size = 13.6, caption_line = 16, gap = 8;
+constexpr double caption_line = 16, gap = 8;
 
 Colour grey(double share) {
   const int value = static_cast<int>(std::lround(255 * std::clamp(share, 0.0, 1.0)));
@@ -49,7 +49,7 @@ std::vector<std::string> lines_of(const std::string& text, double width) {
   std::istringstream words(text);
   std::vector<std::string> lines;
   for (std::string word; words >> word;) {
-    if (!lines.empty() && text_width(lines.back() + " " + word, caption_size) <= width)
+    if (!lines.empty() && text_width(lines.back() + " " + word, letter_size) <= width)
       lines.back() += " " + word;
     else
       lines.push_back(word);
@@ -91,7 +91,7 @@ void draw_picture(Script& script, const Picture& picture, Shade shade, const Ran
 void draw_label(Script& script, const std::string& text, double x, double y, const Colour& ink,
                 const char* side) {
   script.command(
-      fmt::format("set label {} at {:.2f},{:.2f} {} noenhanced front font 'sans-serif,13.6' "
+      fmt::format("set label {} at {:.2f},{:.2f} {} noenhanced front "
                   "textcolor rgb '{}'",
                   quoted(text), x, y, side, ink.hex()));
 }
@@ -112,7 +112,7 @@ void draw_box(Script& script, const Box& box, const Place& place, double picture
   if (text.empty()) return;
   // A label stands above its box, a dashed box's below; where there is no room, inside; it
   // never leaves the sheet.
-  const double width = text_width(text, caption_size) + 6,
+  const double width = text_width(text, letter_size) + 6,
                bottom = place.top + picture_height * place.zoom;
   const double left = std::clamp(x(box.left) - 1, 0.0, std::max(0.0, sheet_width - width));
   double top = y(box.top) - 16 >= place.top - 2 ? y(box.top) - 16 : y(box.top);
@@ -200,10 +200,9 @@ Panel pictures(const std::vector<Picture>& pictures, const Grid& grid) {
             draw_box(script, box, place, static_cast<double>(picture.height), grid.width);
           double y = place.top + zoom * static_cast<double>(highest) + 9;
           for (const std::string& line : lines_of(picture.name, cell + gap - 2)) {
-            script.command(
-                fmt::format("set label {} at {:.2f},{:.2f} center noenhanced font "
-                            "'sans-serif,13.6' textcolor rgb 'black'",
-                            quoted(line), centre, y));
+            script.command(fmt::format(
+                "set label {} at {:.2f},{:.2f} center noenhanced textcolor rgb 'black'",
+                quoted(line), centre, y));
             y += caption_line;
           }
         });

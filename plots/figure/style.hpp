@@ -8,6 +8,9 @@
 
 namespace figure {
 
+/** The size of letters in pixels: where a phone shows a panel smaller, they are 11 still. */
+inline constexpr double letter_size = 13.6;
+
 /** A colour. */
 struct Colour {
   int red = 0, green = 0, blue = 0;  ///< 0 ... 255

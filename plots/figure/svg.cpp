@@ -12,6 +12,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "figure/style.hpp"
 #include "program/interrupt.hpp"
 
 namespace figure {
@@ -60,8 +61,8 @@ std::string render(int width, int height, const std::string& script) {
     // in the middle of data.
     Gnuplot gnuplot(fmt::format("exec setsid -w gnuplot -d 2>/dev/fd/{}", said.descriptor()));
     gnuplot << fmt::format(
-                   "set terminal svg size {},{} dynamic font 'sans-serif,13.6' linewidth 1\n",
-                   width, height)
+                   "set terminal svg size {},{} dynamic font 'sans-serif,{}' linewidth 1\n",
+                   width, height, letter_size)
             << fmt::format("set output '/dev/fd/{}'\n", drawing.descriptor()) << script
             << "\nunset output\n";
   }                                     // waits until gnuplot has ended
