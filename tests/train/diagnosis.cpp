@@ -9,6 +9,7 @@
 #include "dln/optimizers/gradient_descent.hpp"
 #include "dln/train/examination.hpp"
 #include "dln/train/planted.hpp"
+#include "dln/train/symptoms.hpp"
 #include "support.hpp"
 #include "train/loop.hpp"
 
@@ -39,6 +40,59 @@ BOOST_AUTO_TEST_CASE(the_doctor_is_silent_about_sound_trainings) {
                  dln::planted::name_of(sound)
                      << ": " << (findings.empty() ? "" : findings.front().says));
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_sound_training_with_tanh_has_values_near_one) {
+  using dln::planted::Sound;
+  const History squashed = dln::planted::train_soundly(Sound::tanh, 1);
+  BOOST_TEST(dln::symptoms_of(squashed).saturated_after.share > 0);
+  const History rectified = dln::planted::train_soundly(Sound::momentum, 1);
+  BOOST_TEST(dln::symptoms_of(rectified).saturated_after.share == 0);
+}
+
+/** Steps of two parameters, one loss each, where knowing nothing costs 2. */
+History with_losses(const std::vector<double>& losses) {
+  History history{.parameters = {"0.weight", "1.weight"}, .task = {.untaught_loss = 2}};
+  for (const double loss : losses)
+    history.steps.push_back({.batch = {.loss = loss},
+                             .learning_rate = 0.1,
+                             .gradient_norms = {1, 2},
+                             .update_ratios = {0.01, 0.02},
+                             .weight_norms = {4, 3}});
+  return history;
+}
+
+BOOST_AUTO_TEST_CASE(symptoms_are_measured_by_hand) {
+  const auto within = boost::test_tools::tolerance(1e-12);
+  const History history = with_losses({3, 4, 2});
+  const dln::Symptoms s = dln::symptoms_of(history);
+  BOOST_TEST(s.rate == 0.1);
+  BOOST_TEST(s.first_loss_ratio == 1.5, within);
+  BOOST_TEST(s.largest_loss_ratio == 2, within);
+  BOOST_TEST(s.first_pull == 3, within);  // 3 times 2, over 2
+  BOOST_TEST(s.largest_pull_step == 1U);
+  BOOST_TEST(s.update_ratio == std::sqrt(0.04 * 0.04 + 0.06 * 0.06) / 5, within);
+  BOOST_TEST(s.way == 3 * s.update_ratio, within);
+}
+
+BOOST_AUTO_TEST_CASE(a_loss_is_thrown_up_where_it_rises_thrice_above_its_start_and_ignorance) {
+  BOOST_TEST(!dln::symptoms_of(with_losses({4, 11.9, 3})).has_rate_too_high);
+  BOOST_TEST(dln::symptoms_of(with_losses({4, 12.1, 3})).has_rate_too_high);
+  BOOST_TEST(!dln::symptoms_of(with_losses({1, 5.9, 1})).has_rate_too_high);
+  BOOST_TEST(dln::symptoms_of(with_losses({1, 6.1, 1})).has_rate_too_high);
+  BOOST_TEST(dln::symptoms_of(with_losses({1, 6.1, 1})).first_loss_ratio == 0.5);
+}
+
+BOOST_AUTO_TEST_CASE(the_doctor_names_the_layer_and_its_share) {
+  History dead = with_losses({2, 2}), saturated = with_losses({2, 2});
+  dead.activity_after = {{.layer = "1", .dead = 0.25}, {.layer = "3", .dead = 0.75}};
+  saturated.activity_before = {{.layer = "2", .saturated = 0.875}};
+  const auto first = dln::diagnose(dead), second = dln::diagnose(saturated);
+  BOOST_REQUIRE(first.size() == 1U);
+  BOOST_TEST(first[0].says.starts_with(
+      "75 % of the units of layer 3 are zero for every example at the end"));
+  BOOST_REQUIRE(second.size() == 1U);
+  BOOST_TEST(second[0].says.starts_with("88 % of the values of layer 2 lie where"));
 }
 
 BOOST_AUTO_TEST_CASE(the_doctor_says_nothing_of_what_a_history_does_not_tell) {

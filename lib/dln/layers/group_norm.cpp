@@ -72,8 +72,7 @@ Tensor<T> GroupNorm<T>::forward(Tensor<T> x /* N x C x H x W */, Pass<T>& pass) 
                      for (std::size_t plane = begin / pixels; plane < end / pixels; ++plane) {
                        const std::size_t c = plane % shape.channels;
                        for (std::size_t i = plane * pixels; i < (plane + 1) * pixels; ++i) {
-                         x[i] = (x[i] - static_cast<T>(mean)) *
-                                inverse[group];  // from here on, x is xhat
+                         x[i] = (x[i] - static_cast<T>(mean)) * inverse[group];  // now xhat
                          y[i] = gamma_.value[c] * x[i] + beta_.value[c];
                        }
                      }
