@@ -52,7 +52,9 @@ BOOST_AUTO_TEST_CASE(a_sound_training_with_tanh_has_values_near_one) {
 
 /** Steps of two parameters, one loss each, where knowing nothing costs 2. */
 History with_losses(const std::vector<double>& losses) {
-  History history{.parameters = {"0.weight", "1.weight"}, .task = {.untaught_loss = 2}};
+  History history;
+  history.parameters = {"0.weight", "1.weight"};
+  history.task.untaught_loss = 2;
   for (const double loss : losses)
     history.steps.push_back({.batch = {.loss = loss},
                              .learning_rate = 0.1,
