@@ -1,5 +1,7 @@
 #include "dln/models/published.hpp"
 
+#include <fmt/format.h>
+
 #include <boost/algorithm/string/join.hpp>
 
 #include "dln/core/error.hpp"
@@ -41,13 +43,14 @@ const std::vector<Published>& published_networks() {
   return networks;
 }
 
-const Published& published_network(const std::string& name) {
+const Published& published_network(std::string_view name) {
   std::vector<std::string> names;
   for (const Published& network : published_networks()) {
     if (name == network.name) return network;
     names.emplace_back(network.name);
   }
-  throw Error("network", "one of " + boost::algorithm::join(names, ", "), "'" + name + "'");
+  throw Error("network", "one of " + boost::algorithm::join(names, ", "),
+              fmt::format("'{}'", name));
 }
 
 template <typename T>

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "dln/data/weights.hpp"
@@ -28,7 +29,7 @@ struct Published {
 const std::vector<Published>& published_networks();
 
 /** One of them. @throws Error that lists the names, if there is none of this one */
-const Published& published_network(const std::string& name);
+const Published& published_network(std::string_view name);
 
 /**
  * What torchvision calls the parameters of one of its networks, here with the same paths but
