@@ -38,7 +38,7 @@ void draw_regions(const Folder& results) {
                               .x_range = {-1.5, 1.5},
                               .y_range = {-1.5, 1.5},
                               .width = 240,
-                              .height = 260,
+                              .height = 236,
                               .square = true},
                              {here["x"], here["y"], here["class"]}) +
                      scatter({}, kinds));

@@ -18,7 +18,7 @@ void draw_regions(const Folder& results) {
          .x_range = {-1.2, 1.2},
          .y_range = {-1.2, 1.2},
          .width = 240,
-         .height = 260,
+         .height = 236,
          .square = true},
         {here["x"], here["y"], here["class"]});
     std::vector<Points> kinds;
@@ -49,7 +49,7 @@ void draw_lines(const Folder& results) {
                            .x_range = {-1.3, 1.3},
                            .y_range = {-1.3, 1.3},
                            .width = 240,
-                           .height = 260,
+                           .height = 236,
                            .square = true},
                           {here["x"], here["y"], here["class"]});
     std::vector<Points> kinds;

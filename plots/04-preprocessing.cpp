@@ -14,7 +14,7 @@ void draw_all(const Folder& results) {
                               .x_range = {-5, 7},
                               .y_range = {-5, 5},
                               .width = 240,
-                              .height = 230,
+                              .height = 212,
                               .square = true},
                              {{"", points["x"], points["y"], 0, -1, 0.3}}));
   }

@@ -30,7 +30,7 @@ void draw_losses(const Folder& results) {
                              .y = "loss",
                              .log_y = name == "rate too high",
                              .width = 360},
-                            {{name, one["step"], one["loss"]}}));
+                            {{"", one["step"], one["loss"]}}));
   }
   results.save("curves", draw(panels, 2));
 }

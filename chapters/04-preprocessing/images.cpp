@@ -53,7 +53,7 @@ Report rebuild_images(const dln::program::Images& images) {
                          std::sqrt(static_cast<double>(some.size()));
     table.add({std::to_string(components),
                arma::accu(variances.head(components)) / arma::accu(variances), error});
-    add(rebuilt, fmt::format("{} numbers", components));
+    add(rebuilt, fmt::format("{} number{}", components, components == 1 ? "" : "s"));
   }
   add(some, fmt::format("all {}", shape.features()));
   add(Preprocessor<float>::zca(train, 0.1 * variances[0] / 100).apply(some), "whitened");

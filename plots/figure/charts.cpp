@@ -207,7 +207,7 @@ std::vector<Panel> histograms(const Axes& axes, const std::vector<Histogram>& la
     Panel panel{.axes = axes};
     panel.axes.title = layer.name;
     panel.axes.width = 240;
-    panel.axes.height = 150;
+    panel.axes.height = 154;
     const Range& range = axes.x_range;
     if (axes.x_tics.empty() && !std::isnan(range.low) &&
         !std::isnan(range.high))  // few enough for so little room

@@ -155,8 +155,8 @@ void draw_panel(Script& script, const Page& page, const Panel& panel, double lef
                                axes.width, axes.height));
   } else {
     Frame plot{left + left_margin(axes), below_head + 12, left + axes.width - 18,
-               top + axes.height - 30};
-    if (!axes.x.empty()) plot.bottom -= 22;
+               top + axes.height - 38};
+    if (!axes.x.empty()) plot.bottom -= 18;
     if (!panel.colours.empty()) {
       plot.bottom -= 68;
       const double bar = top + axes.height - 50, middle = (plot.left + plot.right) / 2;
