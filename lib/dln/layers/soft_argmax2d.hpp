@@ -10,9 +10,11 @@ namespace dln {
 
 /**
  * The mean place of each channel, its pixels weighted by a softmax over all of them: C x H x W
- * becomes 2 C numbers, \f[ p_i = \frac{e^{x_i}}{\sum_j e^{x_j}}, \qquad y_{2c} = \sum_i p_i
- * u_i, \qquad y_{2c+1} = \sum_i p_i v_i, \f] where pixel i has its middle at u of the width and
- * v of the height, both between 0 and 1.
+ * becomes 2 C numbers.
+ *
+ * \f[ p_i = \frac{e^{x_i}}{\sum_j e^{x_j}}, \qquad y_{2c} = \sum_i p_i u_i, \qquad y_{2c+1} =
+ * \sum_i p_i v_i, \f] where pixel i has its middle at u of the width and v of the height, both
+ * between 0 and 1.
  *
  * The weights p sharpen with the numbers: at their limit, y is the place of the greatest, hence
  * the name.

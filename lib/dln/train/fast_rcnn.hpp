@@ -81,7 +81,7 @@ std::vector<Detections> detect(const RegionNetwork<T>& network, const ProposedSc
                                const RegionRules& rules);
 
 /**
- * Fast R-CNN's loss of two terms, over the R regions of a batch:
+ * Fast R-CNN's loss of two terms, over the R regions of a batch.
  * \f[ L = \frac1R \sum_r L_\text{softmax}(s_r, k_r) \;+\; \lambda \frac1R \sum_{r:\,k_r \text{
  * no background}} \sum_{i=1}^4 \text{smooth}_{L_1}(o_{r,k_r,i} - t_{r,i}). \f]
  *

@@ -68,7 +68,7 @@ enum class Stages {
 };
 
 /**
- * Four losses of one network: with a batch's drawn anchors and regions,
+ * Four losses of one network, over the anchors and regions that a batch draws.
  * \f[ L = \frac1{N_a} \sum_i L_\text{bce}(p_i, p_i^*) + \frac1{N_o} \sum_i p_i^*
  * L_1(t_i, t_i^*) + \frac1{N_r} \sum_r L_\text{softmax}(s_r, k_r) + \frac1{N_r}
  * \sum_r [k_r \text{ is an object}]\, L_1(u_r, u_r^*), \f]

@@ -66,7 +66,9 @@ template <typename T>
 arma::vec overlaps(const Located<T>& located, const LocatedObjects<T>& truth);
 
 /**
- * Classification and box regression with one trunk: the loss is
+ * Classification and box regression with one trunk.
+ *
+ * The loss is
  * \f[ L = \lambda_\text{class} \frac1N \sum_n L_\text{softmax}(s_n, k_n)
  *       + \lambda_\text{box} \frac1N \sum_n \sum_{i=1}^4 \ell(b_{n,i} - t_{n,i}), \f]
  * over the N objects of the batch. A head with four numbers for each class learns those of the

@@ -26,7 +26,7 @@ struct Detection {
   double score = 0;  ///< the higher, the surer; a probability, or any number that is not NaN
 };
 
-using Objects = std::vector<SceneObject>;   ///< all of one image
-using Detections = std::vector<Detection>;  ///< all of one image
+using Objects = std::vector<SceneObject>;   ///< All objects of one image.
+using Detections = std::vector<Detection>;  ///< All detections of one image.
 
 }  // namespace dln
