@@ -2,6 +2,7 @@
 """Plants every kind of mistake that the book's build must notice, in a small book of its own."""
 import json
 import pathlib
+import shutil
 import sys
 import tempfile
 import unittest
@@ -30,6 +31,7 @@ HEAD = "---\npart: Foundations\nhook: Go on.\n---\n# One {#one}\n\n"
 class Planted(unittest.TestCase):
     def setUp(self):
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="dln book "))
+        self.addCleanup(shutil.rmtree, self.root)
         for folder in ("book/live", "lib/dln", "chapters/01-x", "exercises/01-x/a", "exercises/01-x/b", "workbook",
                        "results/01-x/figures", "html"):
             (self.root / folder).mkdir(parents=True, exist_ok=True)
@@ -79,7 +81,7 @@ class Planted(unittest.TestCase):
         self.assertIn('<a href="#o-first">First</a>', blocks)
 
     def test_cells_enter_by_row_and_column(self):
-        self.assertIn("it is 91.0 %.", self.fill("it is {{01:table[max 2x2].held out}}.")[0])
+        self.assertIn("it is 91.0%.", self.fill("it is {{01:table[max 2x2].held out}}.")[0])
         self.assertIn("it is 0.9.", self.fill("it is {{01:table[max 2x2].held out:.1f}}.")[0])
         self.expect(self.fill("{{01:table[min].held out}}")[1], "one row 'min' (there are max 2x2, none), got 0")
         self.expect(self.fill("{{01:table[none].cost}}")[1], "a column of kind, held out, got 'cost'")

@@ -81,7 +81,7 @@ class Filler:
         try:
             cell = CELL.fullmatch(body)
             if cell:
-                words = self.results.cell(number, cell[1], cell[2], cell[3], cell[4] or "")
+                words = self.results.cell(number, cell[1], cell[2], cell[3], cell[4] or "").replace(" %", "%")
             else:
                 key, _, form = body.partition(":")
                 words = self.results.value(number, key, form)

@@ -5,6 +5,8 @@ import re
 import results as chapter_results
 import text
 
+NUMBER = re.compile(r"[-−+]?[\d.,]+(e[-+]?\d+)?( %)?")
+
 
 def inline_svg(svg, identity, caption):
     """A figure as part of the page: black becomes the page's own ink, names become unique, its size is its own."""
@@ -105,7 +107,12 @@ def markdown_table(markdown, identity, label, markup, link=None):
     dashes = markdown.strip().splitlines()[1].strip().strip("|").split("|")
     alignments = ["right" if cell.strip().endswith(":") and not cell.strip().startswith(":") else "left"
                   for cell in dashes]
-    return table(chapter_results.markdown_rows(markdown), identity, label, markup, alignments, link)
+    rows = chapter_results.markdown_rows(markdown)
+    for i, cells in enumerate(zip(*rows[1:])):  # numbers with a gap between them are numbers still
+        filled = [cell for cell in cells if cell not in ("", "-")]
+        if i > 0 and filled and all(NUMBER.fullmatch(cell) for cell in filled):
+            alignments[i] = "right"
+    return table(rows, identity, label, markup, alignments, link)
 
 
 def groups(markdown, links):

@@ -78,7 +78,7 @@ class Library:
         """Names such as dln::Dense become links, outside of links and code listings."""
         def link(match):
             name = match[0]
-            return f'<a href="{self.full[name]}">{name}</a>' if name in self.full else name
+            return f'<a href="{self.full[name]}" class="name">{name}</a>' if name in self.full else name
         pieces = re.split(r"(<a\b.*?</a>|<pre\b.*?</pre>|<svg\b.*?</svg>|<[^>]*>)", markup, flags=re.S)
         return "".join(piece if piece.startswith("<") else re.sub(r"\bdln::[\w:]*\w", link, piece) for piece in pieces)
 
@@ -108,7 +108,7 @@ class Library:
                             for page in self.pages_of.get(entry.url, []) if page.number)
             told = f'<span class="told-in">chapter{pages}</span>' if pages else ""
             call = "()" if entry.kind == "function" else ""
-            rows.append(f'<li><a href="{entry.url}"><code>{html.escape(entry.short)}{call}</code></a> '
+            rows.append(f'<li><a href="{entry.url}"><code>{html.escape(entry.short).replace("::", "::<wbr>")}{call}</code></a> '
                         f"<span>{entry.brief}</span>{told}</li>")
         return f'<ul class="entries">{"".join(rows)}</ul>'
 
