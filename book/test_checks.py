@@ -13,6 +13,7 @@ import chapters  # noqa: E402
 import check  # noqa: E402
 import directives  # noqa: E402
 import figures  # noqa: E402
+import formulas  # noqa: E402
 import glossary  # noqa: E402
 import layout  # noqa: E402
 import library  # noqa: E402
@@ -231,6 +232,18 @@ class Planted(unittest.TestCase):
             self.assertIn(expected, code)
         self.assertNotIn("train</a>", code)
         self.assertIn("--in:2", listing.by_line("a\n  ", "a\n  "))  # a line of spaces
+
+    def test_lines_of_code_are_broken_between_words(self):
+        code = "train(layer->weight().values().begin(), --i);  // all"
+        lines = listing.by_line(listing.colour(code), code)
+        for expected in ('<wbr><span class=o>-&gt;</span>weight()', "train(<wbr>layer", "<span class=o>--i</span>",
+                         '<span class="c last">// all</span>'):
+            self.assertIn(expected, lines)
+        self.assertNotIn("<wbr>", listing.by_line("f(x)", "f(x)"))
+        framed = layout.frame("t", "", "<p>5 % of 3 × 3</p><pre>5 % 3</pre><code>--quick</code>", [])
+        self.assertIn("<p>5&nbsp;% of 3&nbsp;×&nbsp;3</p><pre>5 % 3</pre>", framed)
+        self.assertIn("<code class=short><span class=short>--quick</span>", framed)
+        self.assertEqual(formulas.parts_of(r"\text{L2:}\quad a, \qquad b"), [r"\text{L2:}\quad a, ", " b"])
 
     def test_next_tells_what_it_is_about(self):
         self.write("book/03-y.md", HEAD.replace("#one", "#three").replace("Go on.", "Why three?"))

@@ -18,7 +18,7 @@ def parts_of(formula):
     """A displayed formula's parts, between its wide spaces, which may stand below each other where a page is narrow."""
     parts, depth = [""], 0
     for piece in re.split(r"(\\(?:begin|end|left|right|quad|qquad)(?![a-zA-Z])|\\.|[{}])", formula):
-        if depth == 0 and piece in (r"\quad", r"\qquad"):
+        if depth == 0 and piece in (r"\quad", r"\qquad") and not parts[-1].endswith(":}"):  # a label stays with what it names
             parts.append("")
             continue
         depth += (piece in ("{", r"\begin", r"\left")) - (piece in ("}", r"\end", r"\right"))

@@ -122,7 +122,10 @@ def frame(title, description, body, book, current=None, has_formulas=False, scri
     name = TITLE if current is not None and current.label == "index" else f"{title} · {TITLE}"
     katex = '<link rel="stylesheet" href="katex/katex.css">' if has_formulas else ""
     body = re.sub(r"<code>([^<\n]{1,24})</code>", r"<code class=short>\1</code>", body)
-    body = re.sub(r"<code>[^<]*</code>", lambda m: re.sub(r"(?<!\S)--[\w-]+", r"<span class=short>\g<0></span>", m[0]), body)
+    body = re.sub(r"<code\b[^>]*>[^<]*</code>", lambda m: re.sub(r"(?<![^\s>])--[\w-]+", r"<span class=short>\g<0></span>", m[0]), body)
+    # A number keeps its percent sign, and "3 × 3" stays on one line; not in code, which is copied.
+    body = re.sub(r"<(pre|code)\b.*?</\1>|(?<=\d) (?=[%×])|(?<=×) (?=\d)",
+                  lambda m: m[0] if m[0][0] == "<" else "&nbsp;", body, flags=re.S)
     live = "".join(f'<script src="{source}" defer></script>' for source in scripts)
     return f"""<!DOCTYPE html>
 <html lang="en">

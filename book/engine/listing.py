@@ -52,10 +52,20 @@ def colour(code, language="cpp", links=None):
     return "".join(parts)
 
 
+def whole_words(line, plain):
+    """A line of coloured code that a browser ends at better places than its own: not within an arrow or an option, as it does
+    at every hyphen; and, where a word is longer than a phone's line, behind a parenthesis rather than inside of a name."""
+    behind = "(<wbr>" if max(map(len, plain.split(" "))) > 30 else "("
+    line = re.sub(r"<span class=c>(?=//|#)", '<span class="c last">', line)
+    return re.sub(r"<[^>]*>|-&gt;|--\w+|\((?!\))", lambda m: m[0] if m[0][0] == "<" else behind if m[0] == "(" else
+                  f'{"<wbr>" if m[0] == "-&gt;" else ""}<span class=o>{m[0]}</span>', line)
+
+
 def by_line(markup, code):
     """A span a line, which knows how far in it begins: where a page is narrow, long lines go on below."""
     rows = []
     for line, plain in zip(markup.split("\n"), code.split("\n")):
+        line = whole_words(line, plain)
         inner = len(plain) - len(plain.lstrip(" "))
         indent = f' style="--in:{inner}"' if inner else ""
         # A phone shows less of a long way in, and ends no line between it and a long word.
