@@ -11,7 +11,7 @@
 namespace dln {
 
 /**
- * Trains a linear support vector machine: the weights w that minimize
+ * Trains a linear support vector machine. Its weights w minimize
  *
  *     |w|² / 2 + cost * sum_i max(0, 1 - y_i w·x_i),   y_i = 1 or -1,
  *
