@@ -72,6 +72,9 @@ std::string render(int width, int height, const std::string& script) {
   if (svg.find("</svg>") == std::string::npos || !complaint.empty())
     throw std::runtime_error("gnuplot: expected a figure, got '" + complaint +
                              "' (is gnuplot installed?)");
+  // gnuplot 5 writes a bold font as a family of its own, which nobody has.
+  boost::algorithm::replace_all(svg, "\"sans-serif:Bold\"",
+                                "\"sans-serif\" font-weight=\"bold\"");
   boost::algorithm::replace_all(svg, "<image ", "<image style='image-rendering: pixelated' ");
   return svg;
 }
