@@ -1,4 +1,6 @@
 // Draws the figures of chapter 17.
+#include <algorithm>
+
 #include "figure/figure.hpp"
 
 namespace {
@@ -10,9 +12,11 @@ constexpr Grid images{.shade = Shade::image, .columns = 3};
 void draw_all(const Folder& results) {
   results.save("some", draw({pictures(pictures_with_boxes(results, "some"), images)}));
   results.save("worst", draw({pictures(pictures_with_boxes(results, "worst"), images)}));
+  auto read = curves_by(results.data("ruler"), "pooling", "moved", "read");
+  std::ranges::rotate(read, read.begin() + 1);  // the truth on top, dashed: RoI align hides it
+  read.back().line = Line::dashed;
   results.save("ruler",
-               draw({curves({.x = "moved by, in pixels", .y = "read at, in pixels"},
-                            curves_by(results.data("ruler"), "pooling", "moved", "read"))}));
+               draw({curves({.x = "moved by, in pixels", .y = "read at, in pixels"}, read)}));
   results.save("parts",
                draw({curves({.x = "epoch", .y = "loss", .log_y = true},
                             curves_by(results.data("parts"), "part", "epoch", "loss"))}));
