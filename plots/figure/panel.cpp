@@ -64,10 +64,11 @@ void draw_swatch(Script& script, const Page& page, const KeyEntry& entry, double
   switch (entry.kind) {
     case KeyEntry::Kind::line:
     case KeyEntry::Kind::dashed:
-      script.command(fmt::format("set arrow from {} to {} nohead lw 2.5 dt {} lc rgb '{}'",
-                                 page.at(x, y), page.at(x + key_swatch, y),
-                                 entry.kind == KeyEntry::Kind::dashed ? "(6,4)" : "solid",
-                                 colour));
+      // Of two arrows that differ in their dashes alone, gnuplot 5 draws both alike.
+      script.command(fmt::format(
+          "set arrow from {} to {} nohead lw {} lc rgb '{}'", page.at(x, y),
+          page.at(x + key_swatch, y),
+          entry.kind == KeyEntry::Kind::dashed ? "2.5 dt (6,4)" : "2.6 dt solid", colour));
       break;
     case KeyEntry::Kind::point:
       script.command(fmt::format("set label '' at {} point pt {} ps 0.9 lc rgb '{}'",
