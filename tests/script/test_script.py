@@ -62,6 +62,13 @@ class Chapters(Script):
 
 
 class Places(Script):
+    def test_too_small_an_address_space_is_refused(self):
+        for kibibytes, code in [(300 * 1024, 1), (600 * 1024, 0)]:
+            limited = ["bash", "-c", 'ulimit -v "$0"; exec "$@"', str(kibibytes), SCRIPT, "list"]
+            done = subprocess.run(limited, capture_output=True, text=True, check=False)
+            self.assertEqual((done.returncode, len(done.stderr.splitlines())), (code, code), done)
+        self.assertEqual(done.stderr, "")
+
     def test_a_link_to_the_script_works_from_anywhere(self):
         link = self.toy.folder / "a link"
         again = self.toy.folder / "a link to it"
