@@ -262,6 +262,16 @@ class Planted(unittest.TestCase):
                          [["a.html", "A", "", "x"], ["a.html#s", "A", "T", "y"]])
         self.assertEqual(search.plain(r"<p>by \(\lambda\, w_{1}\), so \[ x \] it is</p>"), "by lambda w_1, so it is")
 
+    def test_drawings_leave_out_what_goes_without_saying(self):
+        drawing = ("<svg><defs><circle id='gpPt5' r='1'/>\n<use xlink:href='#gpPt5' id='gpPt6'/>\n<rect id='gpPt4' width='2'/>\n"
+                   "<use xlink:href='#gpPt4' id='gpPt3'/>\n</defs>"
+                   '<g id="plot"><g stroke="red" stroke-width="1.00" stroke-linecap="butt" stroke-linejoin="miter">\n</g>\n</g>\n'
+                   "<g stroke-linecap=\"butt\" stroke-linejoin=\"miter\"><polygon fill = 'rgb( 31,  95, 156)' points = '1,2 3,4 '/></g>\n"
+                   "<use xlink:href='#gpPt6' color='#009e73'/></svg>")
+        self.assertEqual(figures.without_waste(drawing),
+                         "<svg><defs><circle id='gpPt5' r='1'/>\n<use xlink:href='#gpPt5' id='gpPt6'/>\n</defs>"
+                         "<g><polygon fill='#1f5f9c' points='1,2 3,4'/></g>\n<use xlink:href='#gpPt6' color='#009e73'/></svg>")
+
     def test_tables_of_a_page_know_their_headings(self):
         markup = assemble.written_tables('<table class="markdownTable"><tr class="h"><th>a</th><th class="Right">b</th></tr>'
                                          '<tr><td>1</td><td>2</td></tr></table>')
