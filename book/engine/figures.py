@@ -5,8 +5,6 @@ import re
 import results as chapter_results
 import text
 
-NUMBER = re.compile(r"[-−+]?[\d.,]+(e[-+]?\d+)?( %)?")
-
 
 def without_waste(svg):
     """The same drawing in fewer bytes, as gnuplot says much that goes without saying: shapes of points that are nowhere, groups
@@ -120,12 +118,7 @@ def markdown_table(markdown, identity, label, markup, link=None):
     dashes = markdown.strip().splitlines()[1].strip().strip("|").split("|")
     alignments = ["right" if cell.strip().endswith(":") and not cell.strip().startswith(":") else "left"
                   for cell in dashes]
-    rows = chapter_results.markdown_rows(markdown)
-    for i, cells in enumerate(zip(*rows[1:])):  # numbers with a gap between them are numbers still
-        filled = [cell for cell in cells if cell not in ("", "-")]
-        if i > 0 and filled and all(NUMBER.fullmatch(cell) for cell in filled):
-            alignments[i] = "right"
-    return table(rows, identity, label, markup, alignments, link)
+    return table(chapter_results.markdown_rows(markdown), identity, label, markup, alignments, link)
 
 
 def groups(markdown, links):

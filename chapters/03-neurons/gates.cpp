@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -89,11 +87,12 @@ Report flow_through_gates() {
   const std::vector<double> differences = {(y(a + h, b, c) - y(a - h, b, c)) / (2 * h),
                                            (y(a, b + h, c) - y(a, b - h, c)) / (2 * h),
                                            (y(a, b, c + h) - y(a, b, c - h)) / (2 * h)};
-  Table table({{"node"}, {"value", "{:.2f}"}, {"gradient", "{:.2f}"}, {"by differences"}});
+  Table table(
+      {{"node"}, {"value", "{:.2f}"}, {"gradient", "{:.2f}"}, {"by differences", "{:.2f}"}});
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     const Node& node = graph.nodes[i];
     table.add({node.name, node.value, node.gradient,
-               i < 3 ? fmt::format("{:.2f}", differences[i]) : ""});
+               i < 3 ? dln::program::Cell(differences[i]) : dln::program::Cell("")});
     if (i < 3 && std::abs(node.gradient - differences[i]) > 1e-8)
       throw dln::Error("gradient of " + node.name, std::to_string(differences[i]),
                        std::to_string(node.gradient));

@@ -108,8 +108,8 @@ Report race(const Options& options) {
     for (const Ground& ground : grounds) {
       dln::program::stop_if_interrupted();
       const Way way = best_way(ground, rule, limit, dln::Random(options.seed).split(70));
-      row.emplace_back(way.steps < limit ? fmt::format("{}", way.steps)
-                                         : fmt::format("over {}", limit));
+      row.push_back(way.steps < limit ? dln::program::Cell(way.steps)
+                                      : dln::program::Cell(fmt::format("over {}", limit)));
       for (std::size_t step = 0; step <= std::min<std::size_t>(way.steps, 150); ++step)
         ways.add({ground.name, rule.name, way.places(step, 0), way.places(step, 1)});
       for (const std::size_t step : {0, 1, 2, 3, 10, 100, 250})

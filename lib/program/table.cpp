@@ -14,8 +14,6 @@
 namespace dln::program {
 namespace {
 
-bool is_text(const Cell& cell) { return std::holds_alternative<std::string>(cell); }
-
 /** How many columns a text takes on a terminal: the bytes that begin a character. */
 std::size_t width(const std::string& text) {
   return static_cast<std::size_t>(std::ranges::count_if(
@@ -105,10 +103,13 @@ std::string Table::shown(std::size_t row, std::size_t column) const {
       rows_[row][column]);
 }
 
+bool Table::is_numeric(std::size_t column) const {
+  return rows_.empty() || !std::ranges::all_of(rows_, [&](const std::vector<Cell>& row) {
+           return std::holds_alternative<std::string>(row[column]);
+         });
+}
+
 std::string Table::text() const {
-  const auto is_left = [&](std::size_t c) {
-    return !rows_.empty() && is_text(rows_.front()[c]);
-  };
   std::vector<std::vector<std::string>> headings;
   std::vector<std::size_t> widths;
   std::size_t height = 0;
@@ -124,7 +125,7 @@ std::string Table::text() const {
     std::string text;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       const std::string gap(widths[c] - width(cell(c)), ' ');
-      text += "  " + (is_left(c) ? cell(c) + gap : gap + cell(c));
+      text += "  " + (is_numeric(c) ? gap + cell(c) : cell(c) + gap);
     }
     return text.substr(0, text.find_last_not_of(' ') + 1) + "\n";
   };
@@ -156,7 +157,7 @@ std::string Table::markdown() const {
   for (const auto& column : columns_) text += " " + column.name + " |";
   text += "\n|";
   for (std::size_t c = 0; c < columns_.size(); ++c)
-    text += !rows_.empty() && is_text(rows_.front()[c]) ? " :--- |" : " ---: |";
+    text += is_numeric(c) ? " ---: |" : " :--- |";
   text += "\n";
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     text += "|";

@@ -62,6 +62,8 @@ class Table {
   [[nodiscard]] std::string markdown() const;
 
  private:
+  /** Whether a column has a number, and so stands on the right; an empty one does, too. */
+  [[nodiscard]] bool is_numeric(std::size_t column) const;
   [[nodiscard]] std::string shown(std::size_t row, std::size_t column) const;
 
   std::vector<Column> columns_;

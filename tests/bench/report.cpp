@@ -175,19 +175,20 @@ program::Table table(const std::vector<Measured>& all, double peak) {
                         {"ours"},
                         {"ms", "{:.3f}"},
                         {"peak", "{:.2f}"},
-                        {"loops/"},
-                        {"im2col/"},
-                        {"oneDNN/"},
-                        {"PyTorch/"}});
+                        {"loops/", "{:.2f}"},
+                        {"im2col/", "{:.2f}"},
+                        {"oneDNN/", "{:.2f}"},
+                        {"PyTorch/", "{:.2f}"}});
   for (const Measured& m : all) {
     const auto mine = std::ranges::find(m.paths, main_path(m.pass), &Path::name);
     const double seconds = mine->median();
-    const auto over_ours = [&](const char* path) {
-      return ratio(median_of(m.paths, path), seconds);
+    const auto over_ours = [&](double theirs) {
+      return std::isfinite(theirs) ? program::Cell(theirs / seconds) : program::Cell("-");
     };
     table.add({m.layer.name, mine->algorithm, 1e3 * seconds,
-               conv::flops(m.layer.geometry, m.batch) / seconds / peak, over_ours("naive"),
-               over_ours("im2col"), ratio(best_of_onednn(m), seconds), over_ours("pytorch")});
+               conv::flops(m.layer.geometry, m.batch) / seconds / peak,
+               over_ours(median_of(m.paths, "naive")), over_ours(median_of(m.paths, "im2col")),
+               over_ours(best_of_onednn(m)), over_ours(median_of(m.paths, "pytorch"))});
   }
   return table;
 }

@@ -43,6 +43,11 @@ BOOST_AUTO_TEST_CASE(tables_are_written_for_people_and_for_programs) {
   BOOST_TEST(table.markdown() ==
              "| name | share |\n| :--- | ---: |\n| one, two | 0.33 |\n| three | 2.00 |\n");
   BOOST_TEST(table.text() == "  name      share\n  one, two   0.33\n  three      2.00\n");
+  dln::program::Table gaps({{"a"}, {"b"}});  // a number in a column is enough to stand right
+  gaps.add({"x", "over 9"});
+  gaps.add({"", std::size_t{3}});
+  BOOST_TEST(gaps.text() == "  a       b\n  x  over 9\n          3\n");
+  BOOST_TEST(gaps.markdown() == "| a | b |\n| :--- | ---: |\n| x | over 9 |\n|  | 3 |\n");
   dln::test::expect_error([&] { table.add({"four"}); }, {"2 cells", "got 1"});
 }
 
